@@ -1,0 +1,65 @@
+/** Which folders of lib/ each folder may import besides itself. The one statement of the layering; docs/architecture.md explains it. */
+const mayReach = {
+  core: [],
+  checks: ['core'],
+  frameworks: ['core', 'checks'],
+  reports: ['core', 'frameworks'],
+  fleet: ['core', 'reports'],
+  ports: ['core', 'reports'],
+  scanners: ['core', 'ports', 'checks'],
+  adapters: ['core', 'ports', 'reports'],
+  workflows: ['core', 'ports', 'checks', 'frameworks', 'scanners', 'reports', 'fleet'],
+};
+/** @returns {import('dependency-cruiser').IForbiddenRuleType} */
+const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+const layers = Object.entries(mayReach).map(([name, others]) =>
+  rule(
+    `lib-${name}`,
+    { path: `^lib/${name}/`, pathNot: '[.]test[.]ts$' },
+    { path: '^lib/', pathNot: [name, ...others].map((other) => `^lib/${other}/`) },
+    `lib/${name} may import ${others.map((other) => `lib/${other}`).join(', ') || 'nothing'} under lib/. Move the code, or ask through a port.`,
+  ),
+);
+export default {
+  forbidden: [
+    ...layers,
+    rule('no-cycles', {}, { circular: true }, 'A cycle hides which side is in charge.'),
+    rule(
+      'pure-folders',
+      { path: '^lib/(core|checks|frameworks|reports|gate|fleet)/', pathNot: '[.]test[.]ts$' },
+      { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|http2|child_process|dns|tls|dgram|process|os|sqlite)(/|$)' },
+      'These folders decide; they do no I/O. Ask for the fact through a port.',
+    ),
+    rule(
+      'sdk-in-adapters-only',
+      { pathNot: '^lib/adapters/|^test/|[.]test[.]ts$' },
+      { path: '(^|node_modules/)(@aws-sdk|@kubernetes)/' },
+      'Only adapters talk to AWS and to Kubernetes.',
+    ),
+    rule('nobody-imports-entry-points', { pathNot: '^(lambdas|bin|test|tools)/' }, { path: '^(lambdas|bin)/' }, 'Entry points are leaves.'),
+    rule(
+      'a-check-stands-alone',
+      { path: '[.]check[.]ts$' },
+      { path: '[.](check|cases)[.]ts$' },
+      'A check may use check.ts and the facts. What two checks share goes to checks/shared/.',
+    ),
+    rule(
+      'no-import-of-tests',
+      { pathNot: '[.]test[.]ts$' },
+      { path: '^lib/.*[.](test|cases)[.]ts$' },
+      'Production code does not know its proof.',
+    ),
+    rule(
+      'renderers-read-the-report-only',
+      { path: '^lib/reports/renderers/', pathNot: '[.]test[.]ts$' },
+      { path: '^lib/', pathNot: ['^lib/reports/(renderers/|report[.]ts$|comparison[.]ts$)', '^lib/core/'] },
+      'A renderer that looks things up makes two formats disagree.',
+    ),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], mainFields: ['module', 'main'] },
+  },
+};

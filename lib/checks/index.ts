@@ -1,0 +1,4 @@
+import type { AnyCheck } from './check.ts';
+
+/** Every check there is, in the order of the catalogue. */
+export const checks: readonly AnyCheck[] = [];
