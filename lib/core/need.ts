@@ -1,0 +1,22 @@
+import type { FactName } from './facts/index.ts';
+
+/** One right that a scan uses: shown to the user, turned into a (Cluster)Role, and asked about by `doctor`. */
+export interface Need {
+  /** API group; the core group is ''. */
+  readonly apiGroup: string;
+  /** Resource with its sub-resource, e.g. `pods/log`; empty for a non-resource URL. */
+  readonly resource: string;
+  readonly verb: 'get' | 'list' | 'create' | 'delete';
+  /** Asked for in one namespace only; in all of the cluster when left out. */
+  readonly namespace?: string;
+  /** Asked for one named object only. */
+  readonly name?: string;
+  /** For rights that are no resource, e.g. `/flagz`. */
+  readonly nonResourceUrl?: string;
+  /** The slices of the facts that stay unread without it. */
+  readonly feeds: readonly FactName[];
+  /** What it is for, in a few words. */
+  readonly purpose: string;
+  /** Who must hold it: the scanner itself, or the second account whose token is all that a kubelet ever sees. */
+  readonly holder: 'scanner' | 'kubelet-reader';
+}
