@@ -44,6 +44,12 @@ it('keeps what was there under another name', async () => {
   expect(await readFile(join(folder, 'one.before'), 'utf8')).toBe('old');
 });
 
+it('takes the old name from what is kept and not written anew, so that nothing old stands beside the new', async () => {
+  await writeFile(join(folder, 'report.pdf'), 'old');
+  await writeTogether(folder, [{ name: 'report.json', content: ['new'] }], [{ name: 'report.pdf', as: 'report.before.pdf' }]);
+  expect((await readdir(folder)).toSorted()).toEqual(['report.before.pdf', 'report.json']);
+});
+
 it('never overwrites what is kept', async () => {
   await writeFile(join(folder, 'one'), 'old');
   await writeFile(join(folder, 'one.before'), 'older');

@@ -49,7 +49,7 @@ const flush = async (path: string): Promise<void> => {
 
 /**
  * Writes several files of one folder whole or not at all: everything goes to temporary names first, and only when all of it is on disk are the names
- * exchanged. `keep` maps files that are already there to the names under which they stay beside the new ones. On failure the folder is as it was.
+ * exchanged. `keep` maps files that are already there to the names under which they stay beside the new ones; their old names go, or pass to the new files. On failure the folder is as it was.
  */
 export const writeTogether = async (
   folder: string,
@@ -68,6 +68,7 @@ export const writeTogether = async (
     // a link, not a move: until the new file takes the name, the old one keeps it
     for (const { name, as } of keep) await link(join(folder, name), join(folder, as));
     for (const [index, { name }] of files.entries()) await rename(temporary[index] as string, join(folder, name));
+    for (const { name } of keep) if (!files.some((file) => file.name === name)) await rm(join(folder, name));
     return succeed(undefined);
   } catch (error) {
     await Promise.allSettled(temporary.map((path) => rm(path, { force: true })));
