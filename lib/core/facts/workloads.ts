@@ -89,6 +89,16 @@ export interface CertificateRequestFact {
   readonly approved: boolean;
 }
 
+/** A label selector as Kubernetes writes it; an empty one selects everything. */
+export interface LabelSelectorFact {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values: readonly string[];
+  }[];
+}
+
 /** A rule of a webhook or of a ValidatingAdmissionPolicy. */
 export interface AdmissionRuleFact {
   readonly apiGroups: readonly string[];
@@ -104,14 +114,18 @@ export interface AdmissionWebhookFact {
   /** `namespace/name` of the service called, or the host of its URL. */
   readonly target: string;
   readonly rules: readonly AdmissionRuleFact[];
+  /** Which namespaces it is asked about; all of them when absent. */
+  readonly namespaceSelector?: LabelSelectorFact;
 }
 
 export interface AdmissionPolicyFact {
   readonly name: string;
   readonly failurePolicy: string;
   readonly rules: readonly AdmissionRuleFact[];
-  /** Whether a binding with action Deny refers to it. */
-  readonly denies: boolean;
+  /** Which namespaces it looks at; all of them when absent. */
+  readonly namespaceSelector?: LabelSelectorFact;
+  /** The bindings whose actions include Deny, each with the namespaces it is limited to. Without one the policy stops nothing. */
+  readonly denyBindings: readonly { readonly name: string; readonly namespaceSelector?: LabelSelectorFact }[];
   /** The CEL expressions, as written. */
   readonly expressions: readonly string[];
 }
