@@ -9,6 +9,11 @@ export interface ListOptions {
   readonly query?: Query;
   /** Ask for metadata only (PartialObjectMetadataList): names and labels, never contents. */
   readonly metadataOnly?: boolean;
+  /**
+   * Called when a list had to begin again because its state expired half-way (410 Gone): forget everything `each` was given. With it, items are handed on
+   * page by page and nothing is kept; without it, they are kept until the list is complete, so that `each` never sees one twice.
+   */
+  readonly onRestart?: () => void;
 }
 
 export interface GetOptions {
@@ -30,7 +35,10 @@ export interface ClusterAccess {
   readonly usesToken: boolean;
   /** Reads one object. 403 is `permission-missing` with `needs`, 404 is `not-found`. */
   get<T>(path: string, schema: z.ZodType<T>, options?: GetOptions): Promise<Result<T>>;
-  /** Reads a whole list, page by page and from one state of the cluster, handing each item on as it comes; nothing is kept. `count` is the number of items. */
+  /**
+   * Reads a whole list, page by page and from one state of the cluster, and hands each item on (see `onRestart` for when). `count` is the number of
+   * items. After a failure, what `each` was given is no whole list.
+   */
   list<T>(path: string, item: z.ZodType<T>, each: (item: T) => void, options?: ListOptions): Promise<Result<{ readonly count: number }>>;
   /** Reads text (pod logs). */
   text(path: string, query?: Query): Promise<Result<string>>;
