@@ -128,7 +128,7 @@ const sentences: Readonly<Record<FaultKind, readonly [FailureCode, (who: string,
   ],
   proxy: [
     'cluster-unreachable',
-    (who, where, detail) => `The proxy on the way to ${who} at ${where} ${detail}; check proxy-url, HTTPS_PROXY and NO_PROXY.`,
+    (who, where, detail) => `On the way to ${who} at ${where}, the proxy ${detail}; check proxy-url, HTTPS_PROXY and NO_PROXY.`,
   ],
   cancelled: ['cancelled', (who) => `The request to ${who} was cancelled.`],
 };

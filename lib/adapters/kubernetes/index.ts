@@ -6,6 +6,7 @@ import { loadConnection } from './kubeconfig/load.ts';
 import { createKubeletAccess } from './kubelet.ts';
 import { createKubeletProxyAccess } from './kubelet-proxy.ts';
 import { defaultKubeletReader, type KubeletReader, kubeletTokens } from './kubelet-token.ts';
+import { proxyRoutes } from './proxy.ts';
 import { createRequester, type RequesterOptions } from './requester.ts';
 import { createTlsProbe } from './tls-probe.ts';
 
@@ -47,7 +48,9 @@ export const connect = async (options: ConnectOptions = {}): Promise<Result<Clus
 export const connectTo = async (connection: Connection, options: ConnectOptions = {}): Promise<Result<ClusterConnection>> => {
   const credential = await connection.credentials.current();
   if (!credential.ok) return credential;
-  const requester = createRequester(connection, options);
+  const routes = proxyRoutes(connection, options.connections ?? 8);
+  const toServer = await routes.to(connection.server);
+  const requester = createRequester(connection, options, toServer);
   const { authorization, certificate } = credential.value;
   const access = createClient(requester, {
     server: connection.server.href.replace(/\/$/, ''),
@@ -63,22 +66,24 @@ export const connectTo = async (connection: Connection, options: ConnectOptions 
           certificate: actsAsOther ? undefined : certificate,
           token: kubeletTokens(access, options.kubeletReader ?? defaultKubeletReader),
           clusterAuthority: connection.trust.ca,
+          routes,
           version: options.version,
           signal: options.signal,
         });
   return succeed({
     access,
     kubelets,
-    tls: createTlsProbe({ clusterAuthority: connection.trust.ca, signal: options.signal }),
-    description: describe(connection),
+    tls: createTlsProbe({ clusterAuthority: connection.trust.ca, routes, signal: options.signal }),
+    description: describe(connection, toServer?.shown),
     close: () => {
       access.close();
       kubelets.close();
+      routes.close();
     },
   });
 };
 
-const describe = (connection: Connection): ConnectionDescription => {
+const describe = (connection: Connection, proxy: string | undefined): ConnectionDescription => {
   const as = connection.impersonation['Impersonate-User'];
   return {
     server: connection.server.href.replace(/\/$/, ''),
@@ -87,5 +92,6 @@ const describe = (connection: Connection): ConnectionDescription => {
     user: connection.userName,
     credential: connection.credentials.kind,
     ...(typeof as === 'string' && { impersonates: as }),
+    ...(proxy !== undefined && { proxy }),
   };
 };

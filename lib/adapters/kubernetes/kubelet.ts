@@ -1,4 +1,3 @@
-import type http from 'node:http';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { KubeletAccess, KubeletAddress } from '../../ports/cluster-access.ts';
 import { readAnswer } from './answer.ts';
@@ -6,6 +5,7 @@ import { certificateFact } from './certificate-fact.ts';
 import type { ClientCertificate } from './connection.ts';
 import { type Fault, failureOf } from './fault.ts';
 import { limiter } from './limit.ts';
+import type { ProxyRoutes } from './proxy.ts';
 import { withQuery } from './query.ts';
 import { directAgent, exchange, type WireAnswer } from './transport.ts';
 
@@ -16,8 +16,7 @@ export interface KubeletOptions {
   readonly token: () => Promise<Result<string>>;
   /** PEM of the cluster's authority, only to tell which certificates are its own. */
   readonly clusterAuthority?: string | undefined;
-  /** Agent that leads through the proxy for a kubelet's URL, if there is one. */
-  readonly agentFor?: (url: URL) => Promise<Result<http.Agent | undefined>>;
+  readonly routes?: ProxyRoutes | undefined;
   /** Milliseconds until the TLS session stands; default 3 000. */
   readonly connectTimeoutMs?: number | undefined;
   /** Milliseconds for the whole answer; default 10 000. */
@@ -46,8 +45,7 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
 
   const sendTo = async (address: string, kubelet: KubeletAddress, path: string, accept: string | undefined, token: string | undefined) => {
     const url = urlOf(address, kubelet.port, path);
-    const proxied = options.agentFor ? await options.agentFor(url) : succeed(undefined);
-    if (!proxied.ok) return proxied;
+    const route = await options.routes?.to(url);
     const sent = await exchange({
       method: 'GET',
       url,
@@ -56,13 +54,14 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
         'user-agent': `gatehouse/${options.version ?? '0'}`,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
-      agent: proxied.value ?? agent,
-      ...(certificate && { certificate }),
+      agent: route?.agent ?? agent,
+      proxy: route?.shown,
+      certificate,
       verify: false,
       timeoutMs,
       connectTimeoutMs,
       maxBytes,
-      ...(signal && { signal }),
+      signal,
     });
     if (sent.ok) return succeed(sent.answer);
     return {

@@ -1,37 +1,41 @@
-import type http from 'node:http';
 import { type Failure, failed } from '../../core/failure.ts';
 import type { Query } from '../../ports/cluster-access.ts';
 import { refusalOf } from './answer.ts';
 import type { Connection, Credential } from './connection.ts';
 import { failureOf } from './fault.ts';
+import { tokenExpiry } from './kubeconfig/token.ts';
+import { limiter } from './limit.ts';
 import { pacer, pause } from './pace.ts';
+import type { ProxyRoute } from './proxy.ts';
 import { withQuery } from './query.ts';
 import { routeOf } from './route.ts';
 import { directAgent, type Exchange, exchange, type WireAnswer } from './transport.ts';
-import { systemAuthorities } from './trust.ts';
+import { authoritiesFor } from './trust.ts';
 
 /** Limits and manners of a client. */
 export interface RequesterOptions {
   /** Milliseconds for one request with its answer; default 30 000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds until a connection stands; default 10 000. */
+  readonly connectTimeoutMs?: number | undefined;
   /** Requests in all, retries included, before the client refuses to send more; default 20 000. */
-  readonly maxRequests?: number;
+  readonly maxRequests?: number | undefined;
   /** Requests per second over time; default 50. */
-  readonly perSecond?: number;
+  readonly perSecond?: number | undefined;
   /** Requests that may be sent at once before `perSecond` holds; default 100. */
-  readonly burst?: number;
+  readonly burst?: number | undefined;
   /** Connections at a time; default 8. */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
   /** Tries of a read, the first included; default 5. */
-  readonly tries?: number;
+  readonly tries?: number | undefined;
   /** Milliseconds before the second try; doubled for each further one, with jitter; default 200. */
-  readonly backoffMs?: number;
+  readonly backoffMs?: number | undefined;
   /** Bytes of one answer; default 128 MiB. */
-  readonly maxBytes?: number;
-  /** Version sent in the user agent. */
-  readonly version?: string;
+  readonly maxBytes?: number | undefined;
+  /** Version of Gatehouse, for the user agent. */
+  readonly version?: string | undefined;
   /** Ends everything under way and refuses what follows. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ApiRequest {
@@ -42,10 +46,10 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-/** An answer below 400, or the failure. `gone` marks an expired continue token (410), which is no failure of a list. */
+/** An answer with status 2xx, or the failure. `gone` marks status 410: for a list, the state it was reading is no longer kept. */
 export type ApiAnswer =
   | { readonly ok: true; readonly answer: WireAnswer }
-  | { readonly ok: false; readonly failure: Failure; readonly gone?: true };
+  | { readonly ok: false; readonly failure: Failure; readonly gone?: boolean };
 
 /** Sends requests to the API server: paced, within the budget, retried where that is safe. */
 export interface Requester {
@@ -57,64 +61,78 @@ export interface Requester {
 /** Longest wait that a Retry-After header can ask for, in milliseconds. */
 const longestWait = 30_000;
 
-export const createRequester = (connection: Connection, options: RequesterOptions, proxyAgent?: http.Agent): Requester => {
-  const { timeoutMs = 30_000, maxRequests = 20_000, perSecond = 50, burst = 100, connections = 8, tries = 5, backoffMs = 200 } = options;
-  const { maxBytes = 128 * 2 ** 20, signal } = options;
-  const server = connection.server.origin;
-  const prefix = connection.server.pathname.replace(/\/$/, '');
-  const turn = pacer(perSecond, burst);
-  const agent = proxyAgent ?? directAgent(connection.server.protocol, connections);
-  const ca = connection.trust.ca ?? (connection.trust.skipVerification ? undefined : systemAuthorities());
+export const createRequester = (connection: Connection, options: RequesterOptions, through?: ProxyRoute): Requester => {
+  const { timeoutMs = 30_000, connectTimeoutMs = 10_000, maxRequests = 20_000, perSecond = 50, burst = 100, connections = 8 } = options;
+  const { tries = 5, backoffMs = 200, maxBytes = 128 * 2 ** 20, signal } = options;
+  const { server, trust, credentials } = connection;
+  const agent = through?.agent ?? directAgent(server.protocol, connections);
+  const prefix = server.pathname.replace(/\/$/, '');
+  const inTurn = limiter(connections);
+  const pace = pacer(perSecond, burst);
   let requests = 0;
 
-  const once = (request: ApiRequest, credential: Credential): Promise<Exchange> => {
+  const sendOnce = (request: ApiRequest, credential: Credential): Promise<Exchange> => {
     requests += 1;
-    const { serverName, skipVerification } = connection.trust;
-    return exchange({
-      method: request.method,
-      url: new URL(`${prefix}${withQuery(request.path, request.query)}`, connection.server),
-      headers: {
-        accept: request.accept ?? 'application/json',
-        'user-agent': `gatehouse/${options.version ?? '0'}`,
-        ...(request.body !== undefined && { 'content-type': 'application/json' }),
-        ...(credential.authorization !== undefined && { authorization: credential.authorization }),
-        ...connection.impersonation,
-      },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      agent,
-      ...(credential.certificate && { certificate: credential.certificate }),
-      ...(ca !== undefined && { ca }),
-      verify: !skipVerification,
-      ...(serverName !== undefined && { serverName }),
-      timeoutMs,
-      maxBytes,
-      ...(signal && { signal }),
-    });
+    return inTurn(() =>
+      exchange({
+        method: request.method,
+        url: new URL(withQuery(`${prefix}${request.path}`, request.query), server),
+        headers: {
+          accept: request.accept ?? 'application/json',
+          'user-agent': `gatehouse/${options.version ?? '0'}`,
+          ...(request.body !== undefined && { 'content-type': 'application/json' }),
+          ...(credential.authorization !== undefined && { authorization: credential.authorization }),
+          ...connection.impersonation,
+        },
+        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        agent,
+        proxy: through?.shown,
+        certificate: credential.certificate,
+        ca: authoritiesFor(connection),
+        verify: !trust.skipVerification,
+        serverName: trust.serverName,
+        timeoutMs,
+        connectTimeoutMs,
+        maxBytes,
+        signal,
+      }),
+    );
   };
 
+  const cancelled = () => failureOf({ kind: 'cancelled', detail: '' }, 'the API server', server.origin);
+
   const send = async (request: ApiRequest): Promise<ApiAnswer> => {
-    const route = routeOf(request.method, request.path);
-    let credential = await connection.credentials.current();
-    let renewed = false;
+    let credential = await credentials.current();
+    let mayRenew = credentials.renew !== undefined;
     for (let attempt = 1; ; attempt += 1) {
       if (!credential.ok) return credential;
+      if (!(await pace(signal))) return cancelled();
       if (requests >= maxRequests) return overBudget(maxRequests);
-      if (!(await turn(signal))) return failureOf({ kind: 'cancelled', detail: '' }, 'the API server', server);
-      const outcome = await once(request, credential.value);
-      if (outcome.ok && outcome.answer.status < 300 && outcome.answer.status >= 200) return { ok: true, answer: outcome.answer };
-      if (outcome.ok && outcome.answer.status === 401 && connection.credentials.renew && !renewed) {
-        renewed = true;
-        credential = await connection.credentials.renew();
+      const outcome = await sendOnce(request, credential.value);
+      if (outcome.ok && outcome.answer.status >= 200 && outcome.answer.status < 300) return outcome;
+      if (outcome.ok && outcome.answer.status === 401 && mayRenew && credentials.renew) {
+        mayRenew = false;
+        credential = await credentials.renew();
         continue;
       }
       const wait = attempt < tries ? waitBeforeRetry(request, outcome, backoffMs * 2 ** (attempt - 1)) : undefined;
-      if (wait === undefined) {
-        if (!outcome.ok) return failureOf(outcome.fault, 'the API server', server);
-        const refusal = refusalOf(outcome.answer, request.method, route, server, connection.credentials.kind);
-        return outcome.answer.status === 410 ? { ...refusal, gone: true } : refusal;
-      }
-      if (!(await pause(wait, signal))) return failureOf({ kind: 'cancelled', detail: '' }, 'the API server', server);
+      if (wait === undefined) return refuse(request, outcome, credential.value);
+      if (!(await pause(wait, signal))) return cancelled();
     }
+  };
+
+  const refuse = (request: ApiRequest, outcome: Exchange, credential: Credential): ApiAnswer => {
+    if (!outcome.ok) return failureOf(outcome.fault, 'the API server', server.origin);
+    const expired = tokenExpiry(credential.authorization);
+    const shown =
+      expired !== undefined && Date.parse(expired) < Date.now() ? `${credentials.kind}, which expired on ${expired}` : credentials.kind;
+    const refusal = refusalOf(outcome.answer, {
+      method: request.method,
+      route: routeOf(request.method, request.path),
+      server: server.origin,
+      credential: shown,
+    });
+    return { ...refusal, gone: outcome.answer.status === 410 };
   };
 
   return {
@@ -127,7 +145,10 @@ export const createRequester = (connection: Connection, options: RequesterOption
 };
 
 const overBudget = (maxRequests: number): ApiAnswer =>
-  failed('cluster-overloaded', `The scan would need more than the ${maxRequests} API requests it may send; raise the limit or scan less.`);
+  failed(
+    'cluster-overloaded',
+    `Gatehouse has sent the ${maxRequests} API requests it may send to this cluster; raise the limit or scan less.`,
+  );
 
 /**
  * Milliseconds to wait before the same request is sent again, or `undefined` when it must not be. 429 means that nothing was done, so it is safe for writes
@@ -140,8 +161,6 @@ const waitBeforeRetry = (request: ApiRequest, outcome: Exchange, backoff: number
     return Number.isFinite(asked) && asked > 0 ? Math.min(asked * 1_000, longestWait) : withJitter;
   }
   if (request.method !== 'GET') return undefined;
-  const isPassing = outcome.ok
-    ? [500, 502, 503, 504].includes(outcome.answer.status)
-    : outcome.fault.kind === 'cut' || outcome.fault.kind === 'cut-short';
+  const isPassing = outcome.ok ? [500, 502, 503, 504].includes(outcome.answer.status) : ['cut', 'cut-short'].includes(outcome.fault.kind);
   return isPassing ? withJitter : undefined;
 };

@@ -1,3 +1,6 @@
+import type { X509Certificate } from 'node:crypto';
+import type http from 'node:http';
+import https from 'node:https';
 import tls from 'node:tls';
 import type { TlsFact } from '../../core/facts/index.ts';
 import { failed, type Result, succeed } from '../../core/failure.ts';
@@ -5,14 +8,18 @@ import type { TlsProbe } from '../../ports/cluster-access.ts';
 import { certificateFact } from './certificate-fact.ts';
 import { type Fault, failureOf, faultOf } from './fault.ts';
 import { limiter } from './limit.ts';
+import type { ProxyRoutes } from './proxy.ts';
 
 export interface TlsProbeOptions {
   /** PEM of the cluster's authority, only to tell which certificates are its own. */
   readonly clusterAuthority?: string | undefined;
+  readonly routes?: ProxyRoutes | undefined;
   /** Milliseconds for one handshake; default 3 000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+type Handshake = { readonly accepted: boolean; readonly certificate?: X509Certificate | undefined } | { readonly fault: Fault };
 
 /** OpenSSL's name of a TLS 1.2 cipher suite known by its IANA name: `TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA` is `ECDHE-RSA-AES128-SHA`. */
 export const opensslName = (suite: string): string | undefined => {
@@ -29,55 +36,63 @@ export const opensslName = (suite: string): string | undefined => {
   return exchange === 'RSA' ? spelled : `${exchange.replaceAll('_', '-')}-${spelled}`;
 };
 
-type Handshake =
-  | { readonly accepted: boolean; readonly certificate: import('node:crypto').X509Certificate | undefined }
-  | { readonly fault: Fault };
-
-/** TlsProbe with this machine's OpenSSL. Suites it was built without (RC4, 3DES) cannot be offered and are left out of `suitesOffered`. No credential is sent. */
+/**
+ * TlsProbe with this machine's OpenSSL: one TLS 1.2 handshake per suite. Suites it was built without (RC4, 3DES) and handshakes that broke off for other
+ * reasons are left out of `suitesOffered`. Nothing is sent after the handshake, no credential in it, and who the server is does not matter.
+ */
 export const createTlsProbe = (options: TlsProbeOptions = {}): TlsProbe => ({
   probe: async ({ host, port }, suites): Promise<Result<TlsFact>> => {
     const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-    const greeting = await handshake(host, port, {}, options);
+    const route = await options.routes?.to(new URL(`https://${where}`));
+    const shake = (offer: tls.SecureContextOptions) => handshake({ host, port, agent: route?.agent ?? false, ...offer }, options);
+    const greeting = await shake({});
     if ('fault' in greeting) return failureOf(greeting.fault, 'the TLS server', where);
-    if (!greeting.accepted) return failed('answer-invalid', `The TLS server at ${where} accepts no cipher suite that this machine offers.`);
-    const mine = new Set(tls.getCiphers());
     const inTurn = limiter(4);
     const seen = await Promise.all(
-      suites.map(async (suite) => {
-        const cipher = opensslName(suite);
-        if (cipher === undefined || !mine.has(cipher.toLowerCase())) return { suite, offered: false, accepted: false };
+      suites.filter(isOffered).map(async (suite) => {
         // Level 0 lets OpenSSL offer what it would call too weak by default.
-        const only = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: `${cipher}:@SECLEVEL=0` } as const;
-        const outcome = await inTurn(() => handshake(host, port, only, options));
-        return 'fault' in outcome ? { suite, offered: false, accepted: false } : { suite, offered: true, accepted: outcome.accepted };
+        const only = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: `${opensslName(suite)}:@SECLEVEL=0` } as const;
+        return { suite, outcome: await inTurn(() => shake(only)) };
       }),
     );
+    const answered = seen.flatMap(({ suite, outcome }) => ('fault' in outcome ? [] : [{ suite, accepted: outcome.accepted }]));
+    if (seen.length > 0 && answered.length === 0)
+      return failed('cluster-unreachable', `The TLS server at ${where} answered none of the handshakes; try again later.`);
     return succeed({
       endpoint: where,
       ...(greeting.certificate && { certificate: certificateFact(greeting.certificate, options.clusterAuthority) }),
-      weakSuitesAccepted: seen.filter(({ accepted }) => accepted).map(({ suite }) => suite),
-      suitesOffered: seen.filter(({ offered }) => offered).map(({ suite }) => suite),
+      weakSuitesAccepted: answered.filter(({ accepted }) => accepted).map(({ suite }) => suite),
+      suitesOffered: answered.map(({ suite }) => suite),
     });
   },
 });
 
+/** Whether this machine's OpenSSL has a suite. */
+const isOffered = (suite: string): boolean => tls.getCiphers().includes(opensslName(suite)?.toLowerCase() ?? '');
+
 /** One TLS handshake. A server that turns the offer down has answered, too; everything else is a fault. */
-const handshake = (host: string, port: number, offer: tls.SecureContextOptions, options: TlsProbeOptions): Promise<Handshake> =>
+const handshake = (
+  to: https.RequestOptions & { readonly agent: http.Agent | false },
+  { signal, timeoutMs = 3_000 }: TlsProbeOptions,
+): Promise<Handshake> =>
   new Promise((resolve) => {
-    const { signal, timeoutMs = 3_000 } = options;
     if (signal?.aborted) return resolve({ fault: { kind: 'cancelled', detail: '' } });
-    const socket = tls.connect({ host, port, rejectUnauthorized: false, ...offer });
+    // A request that is never ended sends nothing, but finds its way through a proxy as every other request does.
+    const request = https.request({ ...to, rejectUnauthorized: false });
     const finish = (outcome: Handshake): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      socket.destroy();
       resolve(outcome);
+      request.destroy();
     };
     const onAbort = (): void => finish({ fault: { kind: 'cancelled', detail: '' } });
     const timer = setTimeout(() => finish({ fault: { kind: 'slow', detail: ` (${timeoutMs / 1_000} s)` } }), timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
-    socket.once('secureConnect', () => finish({ accepted: true, certificate: socket.getPeerX509Certificate() }));
-    socket.on('error', (error) => finish(isTurnedDown(error) ? { accepted: false, certificate: undefined } : { fault: faultOf(error) }));
+    request.once('socket', (socket) => {
+      if (!(socket instanceof tls.TLSSocket)) return finish({ fault: { kind: 'proxy', detail: 'refused to pass the connection on' } });
+      socket.once('secureConnect', () => finish({ accepted: true, certificate: socket.getPeerX509Certificate() }));
+    });
+    request.on('error', (error) => finish(isTurnedDown(error) ? { accepted: false } : { fault: faultOf(error) }));
   });
 
 /** Whether the server said no to suite or version by a TLS alert. */

@@ -1,8 +1,9 @@
+import type { X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { PeerCertificate } from 'node:tls';
-import tls from 'node:tls';
+import tls, { type PeerCertificate } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import type { ClientCertificate } from './connection.ts';
 import { type Fault, faultOf } from './fault.ts';
@@ -14,19 +15,22 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
   readonly agent: http.Agent;
-  readonly certificate?: ClientCertificate;
-  readonly ca?: string | readonly string[];
+  /** The proxy that `agent` leads through, as it may be shown. */
+  readonly proxy?: string | undefined;
+  readonly certificate?: ClientCertificate | undefined;
+  /** PEM certificates to trust instead of Node's own. */
+  readonly ca?: string | readonly string[] | undefined;
   /** Whether the server's certificate must be trusted. */
   readonly verify: boolean;
-  /** Name expected in the certificate instead of the URL's host. */
-  readonly serverName?: string;
+  /** Name expected in the certificate, and sent to the server, instead of the URL's host. */
+  readonly serverName?: string | undefined;
   /** Milliseconds for the whole exchange. */
   readonly timeoutMs: number;
-  /** Milliseconds until the TLS session stands; the whole time when left out. */
-  readonly connectTimeoutMs?: number;
+  /** Milliseconds until the connection stands, TLS included. */
+  readonly connectTimeoutMs: number;
   /** Bytes of body after decompression that are accepted. */
   readonly maxBytes: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An answer, read to its end. */
@@ -34,88 +38,94 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: string;
-  /** Certificate the server showed, DER; absent on plain HTTP. */
-  readonly peer?: import('node:crypto').X509Certificate;
+  /** Certificate the server showed; absent on plain HTTP. */
+  readonly peer?: X509Certificate;
 }
 
 /** What came of a request: an answer with any status, or the fault that prevented one. */
 export type Exchange = { readonly ok: true; readonly answer: WireAnswer } | { readonly ok: false; readonly fault: Fault };
-
-/** Host of a URL as sockets want it: IPv6 without its brackets. */
-export const socketHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
-
-/** Sends one request and reads its answer. Never throws: every trouble is a fault. */
-export const exchange = (request: WireRequest): Promise<Exchange> =>
-  new Promise((resolve) => {
-    if (request.signal?.aborted) return resolve(fault('cancelled'));
-    const timers: NodeJS.Timeout[] = [];
-    const finish = (outcome: Exchange): void => {
-      for (const timer of timers) clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
-      resolve(outcome);
-    };
-    const fail = (kind: Fault['kind'], detail = ''): void => {
-      finish(fault(kind, detail));
-      sent.destroy();
-    };
-    const onAbort = (): void => fail('cancelled');
-    const sent = (request.url.protocol === 'http:' ? http : https).request(wireOptions(request), (answer) => {
-      const peer = answer.socket instanceof tls.TLSSocket ? answer.socket.getPeerX509Certificate() : undefined;
-      readBody(answer, request.maxBytes).then(
-        (body) => finish({ ok: true, answer: { status: answer.statusCode ?? 0, headers: answer.headers, body, ...(peer && { peer }) } }),
-        (error: unknown) => {
-          if (error instanceof TooLarge) return fail('too-large', `${Math.round(request.maxBytes / 2 ** 20)} MiB`);
-          const seen = faultOf(error);
-          finish({ ok: false, fault: seen.kind === 'cut' ? { kind: 'cut-short', detail: seen.detail } : seen });
-          sent.destroy();
-        },
-      );
-    });
-    const after = (ms: number): void => {
-      timers.push(setTimeout(() => fail('slow', ` (${ms / 1000} s)`), ms));
-    };
-    after(request.timeoutMs);
-    const { connectTimeoutMs } = request;
-    if (connectTimeoutMs !== undefined) {
-      sent.once('socket', (socket) => {
-        if (!socket.connecting) return;
-        const timer = setTimeout(() => fail('slow', ` (${connectTimeoutMs / 1000} s)`), connectTimeoutMs);
-        timers.push(timer);
-        socket.once(request.url.protocol === 'http:' ? 'connect' : 'secureConnect', () => clearTimeout(timer));
-      });
-    }
-    request.signal?.addEventListener('abort', onAbort, { once: true });
-    sent.on('error', (error) => finish({ ok: false, fault: faultOf(error) }));
-    sent.end(request.body);
-  });
-
-const fault = (kind: Fault['kind'], detail = ''): Exchange => ({ ok: false, fault: { kind, detail } });
-
-const wireOptions = (request: WireRequest): https.RequestOptions => {
-  const name = request.serverName;
-  return {
-    method: request.method,
-    protocol: request.url.protocol,
-    hostname: socketHost(request.url),
-    port: request.url.port || (request.url.protocol === 'http:' ? 80 : 443),
-    path: `${request.url.pathname}${request.url.search}`,
-    headers: { 'accept-encoding': 'gzip', ...request.headers },
-    agent: request.agent,
-    rejectUnauthorized: request.verify,
-    ...(request.ca !== undefined && { ca: typeof request.ca === 'string' ? request.ca : [...request.ca] }),
-    ...(request.certificate && { cert: request.certificate.cert, key: request.certificate.key }),
-    ...(name !== undefined && {
-      servername: name,
-      checkServerIdentity: (_host: string, certificate: PeerCertificate) => tls.checkServerIdentity(name, certificate),
-    }),
-  };
-};
 
 /** An agent that keeps connections, at most so many to one host. */
 export const directAgent = (protocol: string, connections: number): http.Agent => {
   // Node gives up on one address of several after 250 ms by default; a VPN can take longer than that. Idle connections are closed after `timeout`.
   const options = { keepAlive: true, maxSockets: connections, timeout: 10_000, autoSelectFamilyAttemptTimeout: 1_000 };
   return protocol === 'http:' ? new http.Agent(options) : new https.Agent(options);
+};
+
+/** Sends one request and reads its answer. Never throws: every trouble is a fault. */
+export const exchange = (request: WireRequest): Promise<Exchange> =>
+  new Promise((resolve) => {
+    const { signal, proxy, timeoutMs, connectTimeoutMs, maxBytes } = request;
+    if (signal?.aborted) return resolve({ ok: false, fault: cancelled });
+    const sent = (request.url.protocol === 'http:' ? http : https).request(wireOptions(request));
+    const finish = (outcome: Exchange): void => {
+      clearTimeout(whole);
+      clearTimeout(connecting);
+      signal?.removeEventListener('abort', onAbort);
+      resolve(outcome);
+      if (!outcome.ok) sent.destroy();
+    };
+    const fail = (fault: Fault): void => finish({ ok: false, fault });
+    const onAbort = (): void => fail(cancelled);
+    const whole = setTimeout(() => fail(slow(timeoutMs)), timeoutMs);
+    const connecting = setTimeout(() => fail(slow(connectTimeoutMs)), connectTimeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    sent.once('socket', (socket) => {
+      if (sent.reusedSocket) clearTimeout(connecting);
+      else socket.once(request.url.protocol === 'http:' ? 'connect' : 'secureConnect', () => clearTimeout(connecting));
+    });
+    // The proxy agent hands a proxy's refusal on as if the server itself had answered; this event tells them apart.
+    sent.once('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+      if (statusCode !== 200) fail({ kind: 'proxy', detail: `${proxy} refused to pass the connection on (${statusCode})` });
+    });
+    sent.on('error', (error) => fail(proxy === undefined ? faultOf(error) : proxyFault(error, proxy)));
+    sent.once('response', (answer) => {
+      clearTimeout(connecting);
+      const peer = answer.socket instanceof tls.TLSSocket ? answer.socket.getPeerX509Certificate() : undefined;
+      readBody(answer, maxBytes).then(
+        (body) => finish({ ok: true, answer: { status: answer.statusCode ?? 0, headers: answer.headers, body, ...(peer && { peer }) } }),
+        (error: unknown) => fail(error instanceof TooLarge ? { kind: 'too-large', detail: `${maxBytes / 2 ** 20} MiB` } : bodyFault(error)),
+      );
+    });
+    sent.end(request.body);
+  });
+
+const cancelled: Fault = { kind: 'cancelled', detail: '' };
+const slow = (ms: number): Fault => ({ kind: 'slow', detail: ` (${ms / 1_000} s)` });
+
+const bodyFault = (error: unknown): Fault => {
+  const fault = faultOf(error);
+  return fault.kind === 'cut' ? { kind: 'cut-short', detail: fault.detail } : fault;
+};
+
+/** With a proxy in between, the connection that failed is the one to the proxy, unless TLS with the server itself did. */
+const proxyFault = (error: unknown, proxy: string): Fault => {
+  const fault = faultOf(error);
+  return ['dns', 'refused', 'unreachable', 'slow', 'cut'].includes(fault.kind)
+    ? { kind: 'proxy', detail: `${proxy} cannot be reached or broke off` }
+    : fault;
+};
+
+const wireOptions = (request: WireRequest): https.RequestOptions => {
+  const { url, serverName } = request;
+  return {
+    method: request.method,
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port || (url.protocol === 'http:' ? 80 : 443),
+    path: `${url.pathname}${url.search}`,
+    headers: { 'accept-encoding': 'gzip', ...request.headers },
+    agent: request.agent,
+    rejectUnauthorized: request.verify,
+    ...(request.ca !== undefined && { ca: typeof request.ca === 'string' ? request.ca : [...request.ca] }),
+    ...(request.certificate && { cert: request.certificate.cert, key: request.certificate.key }),
+    ...(serverName !== undefined && {
+      checkServerIdentity: (_host: string, certificate: PeerCertificate) => tls.checkServerIdentity(serverName, certificate),
+      // TLS knows no server name that is an address.
+      ...(isIP(serverName) === 0 && { servername: serverName }),
+    }),
+  };
 };
 
 class TooLarge extends Error {}

@@ -1,9 +1,12 @@
 import tls from 'node:tls';
+import type { Connection } from './connection.ts';
 
-let known: readonly string[] | undefined;
+let system: readonly string[] | undefined;
 
-/** Certificates to trust when a kubeconfig names none: Node's own and, as kubectl does, the operating system's. Read once, because that takes a while. */
-export const systemAuthorities = (): readonly string[] => {
-  known ??= [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
-  return known;
+/** PEM certificates to trust: the kubeconfig's or, as kubectl does when it names none, the operating system's, which are read once because that takes a while. */
+export const authoritiesFor = ({ trust, server }: Pick<Connection, 'trust' | 'server'>): string | readonly string[] | undefined => {
+  if (trust.ca !== undefined) return trust.ca;
+  if (trust.skipVerification || server.protocol === 'http:') return undefined;
+  system ??= [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
+  return system;
 };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { failed, type Result, succeed } from '../../../core/failure.ts';
 import type { Connection, Environment } from '../connection.ts';
-import { tokenFile } from './credentials.ts';
 import { checkAuthority } from './pem.ts';
 import { readText } from './read-file.ts';
+import { tokenFile } from './token-file.ts';
 
 /** Where Kubernetes mounts a pod's ServiceAccount. */
 const mount = '/var/run/secrets/kubernetes.io/serviceaccount';

@@ -55,7 +55,7 @@ export const connectionOf = async (selected: Selected, env: Environment): Promis
   if (!proxy.ok) return proxy;
   const impersonation = impersonationOf(user, userName);
   if (!impersonation.ok) return impersonation;
-  const credentials = await credentialsOf(selected, ca.value, Date.now());
+  const credentials = await credentialsOf(selected, ca.value, env);
   if (!credentials.ok) return credentials;
   if (server.value.protocol === 'http:' && credentials.value.kind !== 'anonymous access' && !isLoopback(server.value.hostname)) {
     return failed(
