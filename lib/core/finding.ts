@@ -20,6 +20,10 @@ export const Subject = z.object({
 });
 export type Subject = z.infer<typeof Subject>;
 
+/** The subject as reports and waivers write it: `Deployment shop/front main`. */
+export const subjectText = ({ kind, namespace, name, container }: Subject): string =>
+  [kind, namespace === undefined ? name : `${namespace}/${name}`, ...(container === undefined ? [] : [container])].join(' ');
+
 /** One look: where, at what, and what was seen. Never a secret. */
 export const Evidence = z.object({
   /** Where it was read: an API object, an endpoint, a file on a node. */

@@ -170,6 +170,10 @@ export const ChangeSummary = z.object({
   newFindings: z.array(z.string()),
   /** Failures that are gone: check, subject and severity as the previous scan had them. */
   resolvedFindings: z.array(z.object({ check: z.string(), subject: Subject, severity: Severity })),
+  /** Failures of either scan of which nobody can say what became of them, with the reason; `failsNow` when this scan sees them fail. */
+  notComparableFindings: z.array(
+    z.object({ check: z.string(), subject: Subject, severity: Severity, reason: z.string(), failsNow: z.boolean() }),
+  ),
 });
 export type ChangeSummary = z.infer<typeof ChangeSummary>;
 

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../core/finding.ts';
+import { type Judgement, subjectText } from '../../core/finding.ts';
 import { byOutcome, bySeverity, type Severity } from '../../core/outcome.ts';
 import { redact } from '../../core/redact.ts';
 import type { Framework } from '../../frameworks/framework.ts';
@@ -7,7 +7,7 @@ import type { Waiver } from '../waiver.ts';
 import { controlOutcomes, controlsByCheck, countFindings, coverControls } from './controls.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type MergedJudgement, mergeNodes } from './merge-nodes.ts';
-import { markWaivers, subjectText } from './waivers.ts';
+import { markWaivers } from './waivers.ts';
 
 /** What finishing needs to know of a check. */
 export interface CheckText {

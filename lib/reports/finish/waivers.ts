@@ -1,11 +1,7 @@
-import type { Subject } from '../../core/finding.ts';
+import { subjectText } from '../../core/finding.ts';
 import { readTime } from '../../core/time.ts';
 import type { Finding, Scan, WaiverMark, WaiverUse } from '../report.ts';
 import { expiresAt, type Waiver } from '../waiver.ts';
-
-/** The subject as reports and waivers write it: `Deployment shop/front main`. */
-export const subjectText = ({ kind, namespace, name, container }: Subject): string =>
-  [kind, namespace === undefined ? name : `${namespace}/${name}`, ...(container === undefined ? [] : [container])].join(' ');
 
 const matches = (pattern: string | undefined, text: string): boolean =>
   pattern === undefined || new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(text);
