@@ -70,9 +70,12 @@ export interface KubeletFact {
   readonly certificate?: CertificateFact;
 }
 
-/** A file or folder on a node. `mode` holds the permission bits only (0o600 = 384). */
+/** A file or folder on a node. `mode` holds the permission bits only (0o600 = 384). Symbolic links are followed: it is what the path leads to. */
 export interface FileFact {
+  /** As it was looked for; characters that do not print are written as `\xNN`. */
   readonly path: string;
+  /** Where the path leads, when a symbolic link is on the way. */
+  readonly target?: string;
   readonly kind: 'file' | 'folder' | 'other';
   readonly mode: number;
   readonly uid: number;
@@ -95,8 +98,15 @@ export type NodeFilesFact = { readonly node: string; readonly role: NodeRole } &
       readonly looked: readonly string[];
       /** Paths that could not be read, with the reason. */
       readonly unreadable: Readonly<Record<string, string>>;
-      /** Command lines of the components found running, by program name; secrets are already removed. */
+      /**
+       * Command lines of the components found running, without the program itself, by program name. Only values that are paths, numbers, truth values or of flags known
+       * to be harmless were kept; the others read `(removed)`.
+       */
       readonly argv: Readonly<Record<string, readonly string[]>>;
+      /** Whether each program of `argv` is a process of the node, in a static pod, or in another pod (only kube-proxy is looked for there). */
+      readonly runsIn: Readonly<Record<string, 'host' | 'static-pod' | 'pod'>>;
+      /** Fields of the kubelet's configuration file that name paths: `clientCAFile`, `staticPodPath`. */
+      readonly kubeletSettings: Readonly<Record<string, string>>;
       /** Text of the few files whose content a control asks for (encryption configuration, audit policy), secrets removed. */
       readonly documents: Readonly<Record<string, string>>;
     }
