@@ -1,0 +1,30 @@
+import type { SharedControl } from './shared-control.ts';
+
+/** Section 4 (nodes), under its numbers in 1.12 and 2.0.1. */
+export const nodeControls: readonly SharedControl[] = [
+  ['4.1.1', '1A', 'files/kubelet-service-mode', 'Only root can read or change the kubelet service file'],
+  ['4.1.2', '1A', 'files/kubelet-service-owner', 'The kubelet service file belongs to root:root'],
+  ['4.1.3', '1M', 'files/kube-proxy-kubeconfig-mode', 'Only root can read or change a kube-proxy kubeconfig'],
+  ['4.1.4', '1M', 'files/kube-proxy-kubeconfig-owner', 'A kube-proxy kubeconfig belongs to root:root'],
+  ['4.1.5', '1A', 'files/kubelet-kubeconfig-mode', 'Only root can read or change the kubelet kubeconfig'],
+  ['4.1.6', '1A', 'files/kubelet-kubeconfig-owner', 'The kubelet kubeconfig belongs to root:root'],
+  ['4.1.7', '1M', 'files/kubelet-client-ca-mode', 'Only root can change the authority of kubelet clients'],
+  ['4.1.8', '1M', 'files/kubelet-client-ca-owner', 'The authority of kubelet clients belongs to root:root'],
+  ['4.1.9', '1A', 'files/kubelet-config-mode', 'Only root can read or change the kubelet configuration'],
+  ['4.1.10', '1A', 'files/kubelet-config-owner', 'The kubelet configuration belongs to root:root'],
+  ['4.2.1', '1A', 'kubelet/anonymous-auth', 'Kubelets turn callers without credentials away'],
+  ['4.2.2', '1A', 'kubelet/authorization-mode', 'Kubelets do not authorise everything'],
+  ['4.2.3', '1A', 'kubelet/client-ca-file', 'Kubelets know the authority of client certificates'],
+  ['4.2.4', '1M', 'kubelet/read-only-port', 'The read-only port of kubelets is closed'],
+  ['4.2.5', '1M', 'kubelet/streaming-idle-timeout', 'Kubelets end idle exec and attach streams'],
+  ['4.2.6', '1A', 'kubelet/iptables-util-chains', 'Kubelets keep their iptables chains in order'],
+  ['4.2.7', '1M', 'kubelet/hostname-override', 'Kubelets register under the name of their host'],
+  ['4.2.8', '2M', 'kubelet/event-record-qps', 'Kubelets record enough events, but not without limit'],
+  ['4.2.9', '1M', 'kubelet/serving-certificate', 'Kubelets serve a certificate that callers can verify'],
+  ['4.2.10', '1A', 'kubelet/rotate-certificates', 'Kubelets renew their client certificates'],
+  ['4.2.11', '1M', 'kubelet/rotate-server-certificates', 'Kubelets renew their serving certificates'],
+  ['4.2.12', '1M', 'kubelet/tls-cipher-suites', 'Kubelets accept strong cipher suites only'],
+  ['4.2.13', '1M', 'kubelet/pod-pids-limit', 'Kubelets limit the number of processes of a pod'],
+  ['4.2.14', '1M', 'kubelet/seccomp-default', 'Containers run under the default seccomp profile'],
+  ['4.3.1', '1M', 'kube-proxy/metrics-bind-address', 'kube-proxy serves metrics on loopback only'],
+];
