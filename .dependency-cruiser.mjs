@@ -9,6 +9,7 @@ const mayReach = {
   scanners: ['core', 'ports', 'checks'],
   adapters: ['core', 'ports', 'reports'],
   workflows: ['core', 'ports', 'checks', 'frameworks', 'scanners', 'reports', 'fleet'],
+  cli: ['core', 'ports', 'checks', 'frameworks', 'scanners', 'reports', 'fleet', 'workflows', 'adapters/local', 'adapters/kubernetes'],
 };
 /** @returns {import('dependency-cruiser').IForbiddenRuleType} */
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });

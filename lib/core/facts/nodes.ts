@@ -19,26 +19,28 @@ export interface NodeFact {
 
 /** Fields of KubeletConfiguration (kubelet.config.k8s.io/v1beta1) that checks read. Zero values are left out by the kubelet. */
 export interface KubeletConfig {
-  readonly authentication?: {
-    readonly anonymous?: { readonly enabled?: boolean };
-    readonly webhook?: { readonly enabled?: boolean };
-    readonly x509?: { readonly clientCAFile?: string };
-  };
-  readonly authorization?: { readonly mode?: string };
-  readonly readOnlyPort?: number;
-  readonly streamingConnectionIdleTimeout?: string;
-  readonly makeIPTablesUtilChains?: boolean;
-  readonly eventRecordQPS?: number;
-  readonly tlsCertFile?: string;
-  readonly tlsPrivateKeyFile?: string;
-  readonly tlsCipherSuites?: readonly string[];
-  readonly tlsMinVersion?: string;
-  readonly rotateCertificates?: boolean;
-  readonly serverTLSBootstrap?: boolean;
-  readonly featureGates?: Readonly<Record<string, boolean>>;
-  readonly podPidsLimit?: number;
-  readonly seccompDefault?: boolean;
-  readonly staticPodPath?: string;
+  readonly authentication?:
+    | {
+        readonly anonymous?: { readonly enabled?: boolean | undefined } | undefined;
+        readonly webhook?: { readonly enabled?: boolean | undefined } | undefined;
+        readonly x509?: { readonly clientCAFile?: string | undefined } | undefined;
+      }
+    | undefined;
+  readonly authorization?: { readonly mode?: string | undefined } | undefined;
+  readonly readOnlyPort?: number | undefined;
+  readonly streamingConnectionIdleTimeout?: string | undefined;
+  readonly makeIPTablesUtilChains?: boolean | undefined;
+  readonly eventRecordQPS?: number | undefined;
+  readonly tlsCertFile?: string | undefined;
+  readonly tlsPrivateKeyFile?: string | undefined;
+  readonly tlsCipherSuites?: readonly string[] | undefined;
+  readonly tlsMinVersion?: string | undefined;
+  readonly rotateCertificates?: boolean | undefined;
+  readonly serverTLSBootstrap?: boolean | undefined;
+  readonly featureGates?: Readonly<Record<string, boolean>> | undefined;
+  readonly podPidsLimit?: number | undefined;
+  readonly seccompDefault?: boolean | undefined;
+  readonly staticPodPath?: string | undefined;
 }
 
 /** The certificate a TLS server showed. Names only; nothing private exists in it. */

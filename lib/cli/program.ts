@@ -1,0 +1,173 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Failure } from '../core/failure.ts';
+import { failureCodes } from '../core/failure.ts';
+import { severities } from '../core/outcome.ts';
+import type { ExitStatus, Terminal } from './terminal.ts';
+import { styled } from './terminal.ts';
+
+/** What a command answers: its exit status, or why it could not. */
+export type Answer = { readonly exit: ExitStatus } | { readonly failure: Failure };
+type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
+
+const formats = ['pdf', 'csv', 'json', 'sarif', 'junit'] as const;
+const kinds = ['configuration'] as const;
+
+const listOf =
+  <T extends string>(allowed: readonly T[]) =>
+  (text: string): readonly T[] => {
+    const given = text.split(',').map((one) => one.trim());
+    const wrong = given.find((one) => !allowed.includes(one as T));
+    if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is not one of ${allowed.join(', ')}.`);
+    return [...new Set(given)] as T[];
+  };
+
+const percentage = (text: string): number => {
+  const number = Number(text.replace(/%$/, ''));
+  if (!Number.isFinite(number) || number < 0 || number > 100) throw new InvalidArgumentError('It must be a percentage from 0 to 100.');
+  return number;
+};
+
+const kindOption = () => new Option('--kind <kind>', 'kind of scan').choices(kinds).default('configuration');
+
+const connectionOptions = (command: Command): Command =>
+  command
+    .option('--kubeconfig <file>', 'kubeconfig to use; else $KUBECONFIG, ~/.kube/config, or the pod’s own service account')
+    .option('--context <name>', 'context of the kubeconfig; else its current one')
+    .option('--cluster-name <name>', 'name of the cluster in reports; else the one in the kubeconfig')
+    .option('--request-timeout <seconds>', 'time limit of one request', Number, 30);
+
+const scanHelp = `
+Exit status:
+  0  nothing failed at or above --fail-on, and enough was decided
+  1  something failed at or above --fail-on
+  2  could not scan, or fewer controls were decided than --min-coverage
+
+Files in --out: report.pdf, report.csv, report.json, report.sarif, report.junit.xml, as far as --format asks for them; written whole or not at all.
+A report.json of the same cluster and kind that is already there is the previous scan: it is compared with, and kept as report.<time>.json.
+
+The scan reads and changes nothing. With --node-facts it also starts one short-lived pod per node, which it removes.
+`;
+
+const loaders = {
+  scan: async () => (await import('./scan.ts')).scanCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  permissions: async () => (await import('./permissions.ts')).permissionsCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  record: async () => (await import('./record.ts')).recordCommand,
+  cleanUp: async () => (await import('./clean-up.ts')).cleanUpCommand,
+  checks: async () => (await import('./checks.ts')).checksCommand,
+};
+
+/** Builds the command line; `run` is called with the action a command stands for. */
+const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, options: O) => Promise<void>): Command => {
+  const program = new Command('gatehouse')
+    .description('Says whether a Kubernetes cluster may be upgraded today, and why not, with evidence an auditor accepts.')
+    .version(version)
+    .showHelpAfterError('(add --help for what is possible)')
+    .exitOverride();
+
+  connectionOptions(program.command('scan').description('scan a cluster and write reports'))
+    .addOption(kindOption())
+    .option('--out <folder>', 'where reports go; default gatehouse-report, or nowhere with --json')
+    .option('--format <list>', `comma-separated: ${formats.join(', ')}`, listOf(formats), ['pdf', 'csv', 'json'] as const)
+    .option('--json', 'write report.json to standard output, and nothing else there')
+    .option('--quiet', 'no progress and no summary')
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity of a failure that ends with exit status 1')
+        .choices([...severities, 'never'])
+        .default('high'),
+    )
+    .option('--min-coverage <percent>', 'share of controls that must be decided, else exit status 2', percentage, 50)
+    .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark; else the one for the cluster’s version')
+    .option('--baseline <file>', 'report.json of the previous scan to compare with')
+    .option('--waivers <file>', 'accepted findings (YAML)')
+    .option('--node-facts', 'also look at files and processes on every node, by one short-lived pod each')
+    .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', 'docker.io/library/busybox:1.37')
+    .option(
+      '--kubelet-proxy',
+      'read kubelet settings through the API server where a kubelet cannot be reached; needs nodes/proxy, a right that allows to run commands in every pod',
+    )
+    .option('--recording <file>', 'replay what `gatehouse record` captured instead of asking a cluster')
+    .addHelpText('after', scanHelp)
+    .action((options) => run(loaders.scan, options));
+
+  program
+    .command('demo')
+    .description('scan an embedded cluster twice: no cluster needed')
+    .option('--out <folder>', 'where reports go', 'gatehouse-demo')
+    .action((options) => run(loaders.demo, options));
+
+  program
+    .command('compare')
+    .description('what is new, resolved, persisting or not comparable between two reports')
+    .argument('<base.json>', 'the earlier report')
+    .argument('<head.json>', 'the later report')
+    .option('--json', 'write the comparison as JSON to standard output')
+    .option('--out <folder>', 'also write comparison.json, comparison.pdf and comparison.csv there')
+    .option('--fail-on-new <severity>', 'exit status 1 when there is a new failure at or above this severity')
+    .action((base, head, options) => run(loaders.compare, { ...options, base, head }));
+
+  program
+    .command('permissions')
+    .description('the exact roles, accounts and bindings a scan needs, as YAML to apply')
+    .addOption(kindOption())
+    .option('--node-facts', 'also what --node-facts needs')
+    .option(
+      '--token-secrets',
+      'also the right to list Secrets, which two manual controls use for names of token Secrets; leave it out unless you need them',
+    )
+    .option('--kubelet-proxy', 'also nodes/proxy, for --kubelet-proxy; read the warning first')
+    .action((options) => run(loaders.permissions, options));
+
+  connectionOptions(program.command('doctor').description('which of those rights are there, and what would stay unknown without them'))
+    .addOption(kindOption())
+    .option('--node-facts', 'also what --node-facts needs')
+    .option('--json', 'as JSON to standard output')
+    .action((options) => run(loaders.doctor, options));
+
+  connectionOptions(program.command('record').description('capture the API reads of a scan into one redacted file, for `scan --recording`'))
+    .addOption(kindOption())
+    .requiredOption('--out <file>', 'file to write')
+    .option('--node-facts', 'also look at files and processes on every node')
+    .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', 'docker.io/library/busybox:1.37')
+    .option('--quiet', 'no progress')
+    .action((options) => run(loaders.record, options));
+
+  connectionOptions(program.command('clean-up').description('remove pods and namespaces that an interrupted scan left behind')).action(
+    (options) => run(loaders.cleanUp, options),
+  );
+
+  program
+    .command('checks')
+    .description('the catalogue: every check with its severity, kinds of evidence and controls')
+    .option('--json', 'as JSON')
+    .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark', '2.0.1')
+    .action((options) => run(loaders.checks, options));
+  return program;
+};
+
+const complain = (terminal: Terminal, { say }: Failure): void => terminal.err(`${styled(terminal, 'red', 'gatehouse:')} ${say}\n`);
+
+/** Runs one command line (`argv` without node and script) and answers the exit status. Never throws for what a user can cause. */
+export const runProgram = async (argv: readonly string[], version: string, terminal: Terminal): Promise<ExitStatus> => {
+  let exit: ExitStatus = 0;
+  const run = async <O>(load: () => Promise<Action<O>>, options: O): Promise<void> => {
+    const answer = await (await load())(options, terminal);
+    if ('exit' in answer) exit = answer.exit;
+    else {
+      complain(terminal, answer.failure);
+      exit = failureCodes[answer.failure.code].exit;
+    }
+  };
+  const program = buildProgram(version, run);
+  for (const command of [program, ...program.commands])
+    command.configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) }).exitOverride();
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+};

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import manifest from '../../package.json' with { type: 'json' };
+import { readWaivers } from '../adapters/local/waiver-file.ts';
+import { type Result, succeed } from '../core/failure.ts';
+import type { Severity } from '../core/outcome.ts';
+import type { Format } from '../reports/renderers/renderer.ts';
+import type { Report } from '../reports/report.ts';
+import { type PreviousReport, runScan } from '../workflows/run-scan.ts';
+import { type ConnectionFlags, openScanPorts } from './ports.ts';
+import type { Answer } from './program.ts';
+import { showProgress } from './progress.ts';
+import { openReportFolder, type ReportFolder, readReport, saveReport } from './report-folder.ts';
+import { bySeverityText, failuresAtLeast, summary } from './summary.ts';
+import { type ExitStatus, styled, type Terminal } from './terminal.ts';
+
+export interface ScanFlags extends ConnectionFlags {
+  readonly kind: 'configuration';
+  readonly out?: string;
+  readonly format: readonly Format[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly failOn: Severity | 'never';
+  readonly minCoverage: number;
+  readonly benchmark?: string;
+  readonly baseline?: string;
+  readonly waivers?: string;
+  readonly nodeFacts?: boolean;
+  readonly nodeFactsImage: string;
+  readonly kubeletProxy?: boolean;
+  readonly recording?: string;
+}
+
+/** Which exit status a report deserves, and the sentence that says why. */
+export const verdict = (
+  report: Report,
+  failOn: Severity | 'never',
+  minCoverage: number,
+): { readonly exit: ExitStatus; readonly say: string } => {
+  const { decided, total } = report.coverage;
+  const share = total === 0 ? 0 : (100 * decided) / total;
+  if (share < minCoverage)
+    return {
+      exit: 2,
+      say: `Only ${decided} of ${total} controls (${share.toFixed(0)} %) were decided, and --min-coverage asks for ${minCoverage} %. Run \`gatehouse doctor\` to see which rights or routes are missing.`,
+    };
+  if (failOn === 'never') return { exit: 0, say: 'Done; --fail-on never lets everything pass.' };
+  const failures = failuresAtLeast(report, failOn);
+  return failures.length > 0
+    ? {
+        exit: 1,
+        say: `${failures.length} finding${failures.length === 1 ? '' : 's'} failed at or above ${failOn}: ${bySeverityText(failures)}.`,
+      }
+    : { exit: 0, say: `Nothing failed at or above ${failOn}.` };
+};
+
+/** The previous report: what the user names, else what already lies in the folder. */
+const previousOf = async (baseline: string | undefined, folder: ReportFolder | undefined): Promise<Result<PreviousReport | undefined>> => {
+  if (baseline === undefined) return succeed(folder?.previous ? { report: folder.previous, isRequired: false } : undefined);
+  const report = await readReport(baseline, 'the baseline');
+  return report.ok ? succeed({ report: report.value, isRequired: true }) : report;
+};
+
+const deliver = async (report: Report, flags: ScanFlags, folder: ReportFolder | undefined, terminal: Terminal): Promise<Answer> => {
+  const files = folder ? await saveReport(folder, report, flags.format) : succeed([]);
+  if (!files.ok) return files;
+  if (flags.json) terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+  const { exit, say } = verdict(report, flags.failOn, flags.minCoverage);
+  // with --json standard output belongs to the report, so people read the summary on standard error
+  const print = flags.json ? terminal.err : terminal.out;
+  if (!flags.quiet) {
+    print(summary(terminal, report));
+    if (files.value.length > 0) print(`\n  ${styled(terminal, 'bold', 'Files')}\n${files.value.map((path) => `  ${path}\n`).join('')}`);
+    print(`\n${styled(terminal, exit === 0 ? 'green' : 'red', say)}\n`);
+  } else if (exit === 2) terminal.err(`gatehouse: ${say}\n`);
+  return { exit };
+};
+
+/** `gatehouse scan` */
+export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
+  const out = flags.out ?? (flags.json ? undefined : 'gatehouse-report');
+  const waivers = flags.waivers === undefined ? succeed([]) : await readWaivers(flags.waivers);
+  if (!waivers.ok) return waivers;
+  const folder = out === undefined ? succeed(undefined) : await openReportFolder(out);
+  if (!folder.ok) return folder;
+  const previous = await previousOf(flags.baseline, folder.value);
+  if (!previous.ok) return previous;
+  const opened = await openScanPorts(flags, terminal);
+  if (!opened.ok) return opened;
+  const display = showProgress(terminal, flags.quiet === true);
+  const { ports, recordedAt, nodeFiles, close } = opened.value;
+  try {
+    const scanned = await runScan(
+      {
+        scanId: randomUUID(),
+        kind: flags.kind,
+        trigger: recordedAt === undefined ? 'command line' : `replay of a recording of ${recordedAt}`,
+        toolVersion: manifest.version,
+        clusterName: flags.clusterName,
+        benchmark: flags.benchmark,
+        options: {
+          nodeFacts: flags.nodeFacts === true,
+          nodeFactsImage: flags.nodeFactsImage,
+          kubeletProxy: flags.kubeletProxy === true,
+          recordedNodeFiles: nodeFiles,
+        },
+        waivers: waivers.value,
+        previous: previous.value,
+      },
+      { ...ports, progress: display.show },
+    );
+    display.end();
+    return scanned.ok ? await deliver(scanned.value.report, flags, folder.value, terminal) : scanned;
+  } finally {
+    display.end();
+    close();
+  }
+};

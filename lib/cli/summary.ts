@@ -1,0 +1,124 @@
+import Table from 'cli-table3';
+import { isAtLeast, type Severity, severities } from '../core/outcome.ts';
+import type { ControlOutcome, Finding, Report } from '../reports/report.ts';
+import { type Style, styled, type Terminal } from './terminal.ts';
+
+const colours: Record<Severity, Style> = { critical: 'magenta', high: 'red', medium: 'yellow', low: 'blue', info: 'dim' };
+const plainTable = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+};
+const noLines = { ...plainTable, left: '  ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+
+/** A table without lines, as wide as the terminal allows; the last column wraps. */
+export const table = (terminal: Terminal, rows: readonly (readonly string[])[], widths: readonly number[]): string => {
+  const used = widths.reduce((sum, width) => sum + width + 2, 2);
+  const last = Math.max(30, Math.min(terminal.columns, 160) - used);
+  const drawn = new Table({
+    chars: noLines,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    colWidths: [...widths, last],
+    wordWrap: true,
+    wrapOnWordBoundary: true,
+  });
+  drawn.push(...rows.map((row) => [...row]));
+  return `${drawn.toString().replace(/[ \t]+$/gm, '')}\n`;
+};
+
+/** Failures that count: not waived, worst first. */
+export const openFailures = (report: Report): readonly Finding[] =>
+  report.findings.filter(({ outcome, waiver }) => outcome === 'fail' && !waiver);
+
+/** Number of open failures per severity, worst first, without the zeros: `2 critical, 5 high`. */
+export const bySeverityText = (findings: readonly Finding[]): string =>
+  severities
+    .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => `${number} ${severity}`)
+    .join(', ') || 'none';
+
+const controlsWith = (report: Report, holds: (control: ControlOutcome) => boolean): number => report.controls.filter(holds).length;
+
+const failedControls = (report: Report): readonly (readonly [ControlOutcome, readonly Finding[]])[] => {
+  const failures = openFailures(report);
+  return report.controls
+    .filter(({ outcome }) => outcome === 'fail')
+    .map((control) => [control, failures.filter(({ controls }) => controls.some(({ id }) => id === control.id))] as const)
+    .filter(([, own]) => own.length > 0);
+};
+
+const subjects = (own: readonly Finding[]): string => {
+  const names = own.map(({ subject }) =>
+    subject.namespace
+      ? `${subject.namespace}/${subject.name}`
+      : subject.node && subject.kind !== 'Node'
+        ? `${subject.name} on ${subject.node}`
+        : subject.name,
+  );
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+};
+
+/** What a person reads after a scan: which cluster, how much was decided, what failed, what changed. */
+export const summary = (terminal: Terminal, report: Report): string => {
+  const { scan, coverage, counts, changes } = report;
+  const bold = (text: string) => styled(terminal, 'bold', text);
+  const passed = controlsWith(report, ({ outcome }) => outcome === 'pass');
+  const failed = controlsWith(report, ({ outcome }) => outcome === 'fail');
+  const facts = [
+    [
+      'Cluster',
+      `${bold(scan.cluster.name)}  Kubernetes ${scan.cluster.kubernetesVersion}, ${scan.cluster.nodes.length} node${scan.cluster.nodes.length === 1 ? '' : 's'}`,
+    ],
+    [
+      'Benchmark',
+      `CIS Kubernetes ${scan.benchmark.version}, made for Kubernetes ${scan.benchmark.range}${scan.benchmark.inRange ? '' : styled(terminal, 'yellow', ' – this cluster is outside that range')}`,
+    ],
+    [
+      'Controls',
+      `${coverage.decided} of ${coverage.total} decided: ${passed} passed, ${failed} failed, ${coverage.decided - passed - failed} not applicable; ${coverage.manual} need a person, ${coverage.unknown + coverage.error} could not be looked at`,
+    ],
+    [
+      'Findings',
+      `${counts.fail} failed (${bySeverityText(openFailures(report))}), ${counts.pass} passed, ${counts.manual} manual, ${counts.unknown + counts.error} could not look, ${counts.waived} waived`,
+    ],
+    [
+      'Changes',
+      changes
+        ? `since ${changes.base.startedAt}: ${changes.new} new, ${changes.resolved} resolved, ${changes.persisting} persisting, ${changes.notComparable} not comparable`
+        : 'no previous scan of this cluster to compare with',
+    ],
+  ];
+  const rows = failedControls(report).map(([control, own]) => {
+    const severity = own[0]?.severity ?? 'info';
+    return [control.id, styled(terminal, colours[severity], severity), `${control.title}: ${subjects(own)}`];
+  });
+  return [
+    '\n',
+    table(
+      terminal,
+      facts.map(([name, text]) => [bold(name as string), text as string]),
+      [9],
+    ),
+    ...(rows.length > 0 ? [`\n  ${bold('Failed controls')}\n`, table(terminal, rows, [6, 8])] : []),
+    ...(coverage.statements.length > 0
+      ? [
+          `\n  ${bold('Before you trust the numbers')}\n`,
+          table(
+            terminal,
+            coverage.statements.map((text) => ['-', text]),
+            [1],
+          ),
+        ]
+      : []),
+  ].join('');
+};
+
+/** Open failures at or above a severity. */
+export const failuresAtLeast = (report: Report, threshold: Severity): readonly Finding[] =>
+  openFailures(report).filter(({ severity }) => isAtLeast(severity, threshold));

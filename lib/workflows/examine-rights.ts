@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { checks } from '../checks/index.ts';
+import type { FactName } from '../core/facts/index.ts';
+import { type Result, succeed } from '../core/failure.ts';
+import type { Need } from '../core/need.ts';
+import type { Framework } from '../frameworks/framework.ts';
+import type { ClusterAccess } from '../ports/cluster-access.ts';
+
+const Review = z.object({ status: z.object({ allowed: z.boolean(), reason: z.string().optional() }) });
+
+/** One right, whether it is there, and what would stay unknown without it. */
+export interface ExaminedRight {
+  readonly need: Need;
+  readonly allowed: boolean;
+  /** Control numbers of the benchmark that need it to be decided. */
+  readonly controls: readonly string[];
+}
+
+/** The right in a line, as `kubectl auth can-i` would take it: `list pods`, `get configmaps/kube-proxy in kube-system`. */
+export const rightText = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: Need): string =>
+  nonResourceUrl === undefined
+    ? `${verb} ${resource}${apiGroup === '' ? '' : `.${apiGroup}`}${name === undefined ? '' : ` ${name}`}${namespace === undefined ? '' : ` in ${namespace}`}`
+    : `${verb} ${nonResourceUrl}`;
+
+const specOf = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: Need): unknown => {
+  if (nonResourceUrl !== undefined) return { nonResourceAttributes: { path: nonResourceUrl, verb } };
+  const [base, subresource] = resource.split('/');
+  return { resourceAttributes: { verb, group: apiGroup, resource: base, subresource, name, namespace } };
+};
+
+/** Controls whose checks cannot judge without one of these slices. */
+const controlsNeeding = (framework: Framework, feeds: readonly FactName[]): readonly string[] => {
+  const needing = new Set(checks.filter(({ reads }) => reads.some((name: FactName) => feeds.includes(name))).map(({ id }) => id));
+  return framework.controls.filter((control) => control.checks.some((id) => needing.has(id))).map(({ id }) => id);
+};
+
+/** Asks the API server about every right of the scanner itself. Writes nothing: an access review is a question. */
+export const examineRights = async (access: ClusterAccess, needs: readonly Need[], framework: Framework): Promise<Result<readonly ExaminedRight[]>> => {
+  const asked = await Promise.all(
+    needs.map(async (need) => {
+      const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: specOf(need) };
+      const answer = await access.create('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body, Review);
+      return answer.ok ? succeed({ need, allowed: answer.value.status.allowed, controls: controlsNeeding(framework, need.feeds) }) : answer;
+    }),
+  );
+  const broken = asked.find((one) => !one.ok);
+  return broken && !broken.ok ? broken : succeed(asked.flatMap((one) => (one.ok ? [one.value] : [])));
+};

@@ -1,0 +1,109 @@
+import type { ClusterIdentity, ConfigurationFacts } from '../core/facts/index.ts';
+import { failed, type Result, succeed } from '../core/failure.ts';
+import { type ChosenFramework, chooseFramework } from '../frameworks/index.ts';
+import { compare, summarise } from '../reports/compare.ts';
+import { finish } from '../reports/finish/index.ts';
+import type { Report, Scan } from '../reports/report.ts';
+import type { Waiver } from '../reports/waiver.ts';
+import { type ConfigurationOptions, configurationScanner } from '../scanners/configuration/index.ts';
+import type { ScannerPorts } from '../scanners/scanner.ts';
+import { type Identified, identify } from './identify.ts';
+import { statementsFor } from './statements.ts';
+
+/** A report to compare with. */
+export interface PreviousReport {
+  readonly report: Report;
+  /** Whether the user asked for this very one: then one of another cluster or kind ends the scan before it starts, else it is passed over. */
+  readonly isRequired: boolean;
+}
+
+export interface RunScanInput {
+  readonly scanId: string;
+  readonly kind: 'configuration';
+  readonly trigger: string;
+  readonly toolVersion: string;
+  /** Overrides the name the kubeconfig gives the cluster. */
+  readonly clusterName?: string | undefined;
+  /** Version of the benchmark to use instead of the one for the cluster's version. */
+  readonly benchmark?: string | undefined;
+  readonly options: ConfigurationOptions;
+  readonly waivers: readonly Waiver[];
+  readonly previous?: PreviousReport | undefined;
+  /** Further sentences for page one. */
+  readonly statements?: readonly string[];
+}
+
+/** What a scan leaves: the report, and the facts it rests on. */
+export interface ScanOutput {
+  readonly report: Report;
+  readonly facts: ConfigurationFacts;
+}
+
+const observe = async (cluster: ClusterIdentity, input: RunScanInput, ports: ScannerPorts): Promise<Result<ConfigurationFacts>> => {
+  const ticket = await configurationScanner.start({ cluster, scanId: input.scanId }, input.options, ports);
+  if (!ticket.ok) return ticket;
+  try {
+    const facts = await configurationScanner.poll(ticket.value, ports);
+    // this scanner answers at the first poll
+    return facts.ok ? succeed(facts.value as ConfigurationFacts) : facts;
+  } finally {
+    await configurationScanner.cleanUp(ticket.value, ports);
+  }
+};
+
+const describeScan = (
+  { cluster, actor }: Identified,
+  { framework, inRange, range }: ChosenFramework,
+  facts: ConfigurationFacts,
+  input: RunScanInput,
+  startedAt: string,
+  endedAt: string,
+): Scan => ({
+  id: input.scanId,
+  kind: input.kind,
+  startedAt,
+  endedAt,
+  trigger: input.trigger,
+  actor,
+  cluster: {
+    ...cluster,
+    nodes: facts.nodes.read
+      ? facts.nodes.value.map(({ name, role, kubeletVersion, osImage }) => ({ name, role, kubeletVersion, osImage }))
+      : [],
+  },
+  tool: { name: 'gatehouse', version: input.toolVersion, scannerVersion: configurationScanner.version },
+  benchmark: { framework: framework.id, version: framework.version, range, inRange },
+});
+
+/** The previous report if it is of this cluster and kind; a failure if it is not, though the user insists on it. */
+const comparable = (previous: PreviousReport | undefined, cluster: ClusterIdentity, kind: string): Result<Report | undefined> => {
+  if (!previous) return succeed(undefined);
+  const { scan } = previous.report;
+  if (scan.cluster.id === cluster.id && scan.kind === kind) return succeed(previous.report);
+  return previous.isRequired
+    ? failed(
+        'input-invalid',
+        `The baseline is a ${scan.kind} scan of cluster "${scan.cluster.name}" (${scan.cluster.id}), not of this one (${cluster.id}); name a report of the same cluster and kind.`,
+      )
+    : succeed(undefined);
+};
+
+/** A whole scan: identify → choose the benchmark → observe → judge → finish → compare. Reads the cluster and nothing else; writes nothing to disk. */
+export const runScan = async (input: RunScanInput, ports: ScannerPorts): Promise<Result<ScanOutput>> => {
+  const startedAt = ports.now();
+  const identified = await identify(ports.access, input.clusterName);
+  if (!identified.ok) return identified;
+  const previous = comparable(input.previous, identified.value.cluster, input.kind);
+  if (!previous.ok) return previous;
+  const chosen = chooseFramework(identified.value.cluster.kubernetesVersion, input.benchmark);
+  if (!chosen.ok) return chosen;
+  const facts = await observe(identified.value.cluster, input, ports);
+  if (!facts.ok) return facts;
+  const judged = configurationScanner.judge(facts.value);
+  const scan = describeScan(identified.value, chosen.value, facts.value, input, startedAt, ports.now());
+  const statements = [...statementsFor(chosen.value, facts.value, input.options), ...(input.statements ?? [])];
+  const report = finish({ scan, framework: chosen.value.framework, judged, waivers: input.waivers, statements });
+  if (!previous.value) return succeed({ report, facts: facts.value });
+  const comparison = compare(previous.value, report);
+  return comparison.ok ? succeed({ report: { ...report, changes: summarise(comparison.value) }, facts: facts.value }) : comparison;
+};
