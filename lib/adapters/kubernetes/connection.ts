@@ -19,8 +19,8 @@ export interface CredentialSource {
   readonly kind: string;
   /** The credential as it is now. */
   current(): Promise<Result<Credential>>;
-  /** A fresh one after the API server refused the current one; absent when there is no other. */
-  readonly renew?: () => Promise<Result<Credential>>;
+  /** Another one after the API server refused this one; absent when there never is another. */
+  readonly renew?: (refused: Credential) => Promise<Result<Credential>>;
 }
 
 /** Everything needed to speak to one cluster, from a kubeconfig or from the ServiceAccount of the pod we run in. */

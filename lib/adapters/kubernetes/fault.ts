@@ -49,13 +49,13 @@ const byCode: Readonly<Record<string, FaultKind>> = {
 
 /** OpenSSL's reasons for not trusting a certificate, as Node spells them, in words that complete "because …". */
 const distrust: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed and not the one the kubeconfig trusts',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate authority is not the one the kubeconfig trusts',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate authority is not the one the kubeconfig trusts',
-  UNABLE_TO_GET_ISSUER_CERT: 'its certificate authority is not the one the kubeconfig trusts',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate authority is not the one the kubeconfig trusts',
-  CERT_SIGNATURE_FAILURE: 'its signature is not by the certificate authority the kubeconfig trusts',
-  CERT_UNTRUSTED: 'its certificate authority is not the one the kubeconfig trusts',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate authority is not trusted here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate authority is not trusted here',
+  UNABLE_TO_GET_ISSUER_CERT: 'its certificate authority is not trusted here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate authority is not trusted here',
+  CERT_SIGNATURE_FAILURE: 'it was not signed by the trusted certificate authority',
+  CERT_UNTRUSTED: 'its certificate authority is not trusted here',
   CERT_HAS_EXPIRED: 'it has expired',
   CERT_NOT_YET_VALID: 'it is not valid yet (or the clock of this machine is wrong)',
   CERT_REVOKED: 'it was revoked',
@@ -120,7 +120,7 @@ const sentences: Readonly<Record<FaultKind, readonly [FailureCode, (who: string,
   untrusted: [
     'cluster-untrusted',
     (who, where, detail) =>
-      `The certificate of ${who} at ${where} is not trusted because ${detail}; check server and certificate-authority of the cluster.`,
+      `The certificate of ${who} at ${where} is not trusted because ${detail}; check server and certificate-authority of the cluster in the kubeconfig.`,
   ],
   'certificate-refused': [
     'credential-refused',

@@ -112,7 +112,7 @@ export const createRequester = (connection: Connection, options: RequesterOption
       if (outcome.ok && outcome.answer.status >= 200 && outcome.answer.status < 300) return outcome;
       if (outcome.ok && outcome.answer.status === 401 && mayRenew && credentials.renew) {
         mayRenew = false;
-        credential = await credentials.renew();
+        credential = await credentials.renew(credential.value);
         continue;
       }
       const wait = attempt < tries ? waitBeforeRetry(request, outcome, backoffMs * 2 ** (attempt - 1)) : undefined;

@@ -11,7 +11,7 @@ export interface Route {
 
 /** Reads the path of an API request: GET `/api/v1/namespaces/a/pods/b/log` is `get pods/log` of `b` in `a`. The path has neither the server's prefix nor a query. */
 export const routeOf = (method: string, path: string): Route => {
-  const [root = '', ...parts] = path.split('/').slice(1).map(decode);
+  const [root = '', ...parts] = path.replace(/\?.*$/, '').split('/').slice(1).map(decode);
   const group = root === 'apis' ? parts[0] : undefined;
   const rest = root === 'api' ? parts.slice(1) : root === 'apis' ? parts.slice(2) : [];
   if (rest.length === 0 || rest[0] === '') return { verb: verbOf(method, true), resource: path, path };

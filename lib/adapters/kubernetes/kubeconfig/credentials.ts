@@ -73,6 +73,6 @@ const withCertificate = (source: CredentialSource, { certificate }: Credential):
   return {
     kind: `client certificate and ${source.kind}`,
     current: () => add(source.current()),
-    ...(renew && { renew: () => add(renew()) }),
+    ...(renew && { renew: (refused) => add(renew(refused)) }),
   };
 };

@@ -23,6 +23,12 @@ const ExecCredential = z.object({
   }),
 });
 
+/** What a plugin gave, and until when it holds (milliseconds since 1970). */
+interface Given {
+  readonly credential: Credential;
+  readonly until: number;
+}
+
 /** Credentials from an exec plugin. It runs once, and again only when what it gave has expired or was refused. */
 export const execCredentials = (
   plugin: ExecPlugin,
@@ -46,7 +52,7 @@ export const execCredentials = (
   const info = JSON.stringify(execInfo(plugin, selected, authority, interactive));
   const pluginEnv = { ...env, ...Object.fromEntries((plugin.env ?? []).map((one) => [one.name, one.value])), KUBERNETES_EXEC_INFO: info };
 
-  const ask = async (): Promise<Result<{ readonly credential: Credential; readonly until: number }>> => {
+  const ask = async (): Promise<Result<Given>> => {
     const printed = await runPlugin({
       command: plugin.command,
       args: plugin.args ?? [],
@@ -58,17 +64,22 @@ export const execCredentials = (
     return printed.ok ? readCredential(printed.value, plugin.apiVersion, name) : printed;
   };
   let asked: ReturnType<typeof ask> | undefined;
-  const renew = async (): Promise<Result<Credential>> => {
-    asked = ask();
-    const answer = await asked;
-    return answer.ok ? succeed(answer.value.credential) : answer;
+  /** What the plugin last gave, unless `isSpent` says that it is of no use any more. Requests that find so at the same time share one run. */
+  const unless = async (isSpent: (last: Given) => boolean): Promise<Result<Credential>> => {
+    const isFirst = asked === undefined;
+    asked ??= ask();
+    const latest = asked;
+    const last = await latest;
+    if (!isFirst && asked === latest && last.ok && isSpent(last.value)) asked = ask();
+    const given = await asked;
+    return given.ok ? succeed(given.value.credential) : given;
   };
-  const current = async (): Promise<Result<Credential>> => {
-    const answer = await asked;
-    if (answer === undefined || (answer.ok && answer.value.until - margin < Date.now())) return renew();
-    return answer.ok ? succeed(answer.value.credential) : answer;
-  };
-  return succeed({ kind: `credential from ${plugin.command}`, current, renew });
+  return succeed({
+    kind: `credential from ${plugin.command}`,
+    current: () => unless(({ until }) => until - margin < Date.now()),
+    renew: ({ authorization, certificate }) =>
+      unless(({ credential }) => credential.authorization === authorization && credential.certificate?.cert === certificate?.cert),
+  });
 };
 
 /** KUBERNETES_EXEC_INFO: whether questions may be asked and, if the plugin wants it, the cluster. */
@@ -90,11 +101,7 @@ const execInfo = (plugin: ExecPlugin, { cluster }: Selected, authority: string |
   },
 });
 
-const readCredential = (
-  printed: string,
-  apiVersion: string,
-  name: string,
-): Result<{ readonly credential: Credential; readonly until: number }> => {
+const readCredential = (printed: string, apiVersion: string, name: string): Result<Given> => {
   const parsed = ExecCredential.safeParse(parse(printed));
   if (!parsed.success) return failed('credential-refused', `The ${name} printed no ExecCredential; run it by hand and look.`);
   if (parsed.data.apiVersion !== apiVersion) {
