@@ -1,6 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { connect } from '../adapters/kubernetes/index.ts';
-import type { NodeFilesFact, Slice } from '../core/facts/index.ts';
+import { readRecording } from '../adapters/kubernetes/recording.ts';
+import { replay } from '../adapters/kubernetes/replay.ts';
+import { readText } from '../adapters/local/files.ts';
+import { type NodeFilesFact, type Slice, unseen } from '../core/facts/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,11 +42,26 @@ export const openCluster = async (flags: ConnectionFlags, { env, signal, now }: 
 export interface ScanPorts extends OpenPorts {
   /** When the recording was made; undefined for a cluster. */
   readonly recordedAt?: string;
-  /** Node facts of the recording. */
+  /** Node facts of the recording; undefined for a cluster. */
   readonly nodeFiles?: Slice<readonly NodeFilesFact[]>;
 }
+
+const withoutNodeFacts = unseen('Files and processes on the nodes are not in the recording: record with --node-facts.');
+
+/** Ports that answer from a recording's text; `name` is for sentences. */
+export const openRecordingText = (text: string, name: string, { signal, now }: Terminal): Result<ScanPorts> => {
+  const recording = readRecording(text, name);
+  if (!recording.ok) return recording;
+  const { recordedAt, nodeFacts } = recording.value;
+  const nodeFiles = (nodeFacts ?? withoutNodeFacts) as Slice<readonly NodeFilesFact[]>;
+  return succeed({ ports: { ...replay(recording.value), signal, now }, recordedAt, nodeFiles, close: () => undefined });
+};
 
 export const openScanPorts = async (
   flags: ConnectionFlags & { readonly recording?: string | undefined },
   terminal: Terminal,
-): Promise<Result<ScanPorts>> => openCluster(flags, terminal);
+): Promise<Result<ScanPorts>> => {
+  if (flags.recording === undefined) return openCluster(flags, terminal);
+  const text = await readText(flags.recording, 'the recording');
+  return text.ok ? openRecordingText(text.value, flags.recording, terminal) : text;
+};

@@ -101,7 +101,7 @@ export const runScan = async (input: RunScanInput, ports: ScannerPorts): Promise
   if (!facts.ok) return facts;
   const judged = configurationScanner.judge(facts.value);
   const scan = describeScan(identified.value, chosen.value, facts.value, input, startedAt, ports.now());
-  const statements = [...statementsFor(chosen.value, facts.value, input.options), ...(input.statements ?? [])];
+  const statements = [...statementsFor(chosen.value, facts.value), ...(input.statements ?? [])];
   const report = finish({ scan, framework: chosen.value.framework, judged, waivers: input.waivers, statements });
   if (!previous.value) return succeed({ report, facts: facts.value });
   const comparison = compare(previous.value, report);

@@ -1,6 +1,5 @@
 import type { ConfigurationFacts, KubeletFact } from '../core/facts/index.ts';
 import type { ChosenFramework } from '../frameworks/index.ts';
-import type { ConfigurationOptions } from '../scanners/configuration/index.ts';
 
 const plural = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
@@ -31,11 +30,9 @@ const kubeletStatements = (kubelets: readonly KubeletFact[]): readonly string[] 
   ];
 };
 
-const nodeFileStatements = (facts: ConfigurationFacts, options: ConfigurationOptions): readonly string[] => {
-  if (!options.nodeFacts)
-    return ['Files and processes on the nodes were not looked at; scan with --node-facts to decide the controls that need them.'];
-  if (!facts.nodeFiles.read) return [];
-  const silent = facts.nodeFiles.value.filter((one) => !one.read);
+const nodeFileStatements = ({ nodeFiles }: ConfigurationFacts): readonly string[] => {
+  if (!nodeFiles.read) return [nodeFiles.reason];
+  const silent = nodeFiles.value.filter((one) => !one.read);
   return silent.length > 0
     ? [`Files could not be looked at on ${plural(silent.length, 'node')}: ${silent.map(({ node }) => node).join(', ')}.`]
     : [];
@@ -52,10 +49,10 @@ const missingRights = (facts: ConfigurationFacts): readonly string[] => {
 };
 
 /** What a reader must know before trusting the numbers; page one shows it, and every format carries it. */
-export const statementsFor = (chosen: ChosenFramework, facts: ConfigurationFacts, options: ConfigurationOptions): readonly string[] => [
+export const statementsFor = (chosen: ChosenFramework, facts: ConfigurationFacts): readonly string[] => [
   ...benchmarkStatement(chosen, facts.cluster.kubernetesVersion),
   ...nodeStatements(facts),
   ...(facts.kubelets.read ? kubeletStatements(facts.kubelets.value) : [facts.kubelets.reason]),
-  ...nodeFileStatements(facts, options),
+  ...nodeFileStatements(facts),
   ...missingRights(facts),
 ];

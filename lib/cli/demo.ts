@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import manifest from '../../package.json' with { type: 'json' };
+import { type Result, succeed } from '../core/failure.ts';
+import type { Report } from '../reports/report.ts';
+import { runScan } from '../workflows/run-scan.ts';
+import { openRecordingText } from './ports.ts';
+import type { Answer } from './program.ts';
+import { openReportFolder, saveReport } from './report-folder.ts';
+import { changesTable, summary } from './summary.ts';
+import { styled, type Terminal } from './terminal.ts';
+
+export interface DemoFlags {
+  readonly out: string;
+}
+
+const recordings = new URL('../adapters/local/demo/', import.meta.url);
+
+/** Scans one of the two embedded recordings of the same cluster. */
+const scanRecorded = async (name: string, previous: Report | undefined, terminal: Terminal): Promise<Result<Report>> => {
+  const text = await readFile(new URL(name, recordings), 'utf8');
+  const opened = openRecordingText(text, name, terminal);
+  if (!opened.ok) return opened;
+  const { ports, recordedAt, nodeFiles } = opened.value;
+  const time = () => recordedAt ?? terminal.now();
+  const scanned = await runScan(
+    {
+      scanId: randomUUID(),
+      kind: 'configuration',
+      trigger: 'demo: a recording of a real cluster',
+      toolVersion: manifest.version,
+      clusterName: 'demo',
+      options: { recordedNodeFiles: nodeFiles },
+      waivers: [],
+      previous: previous && { report: previous, isRequired: true },
+      statements: [`This is a demonstration on a recording made on ${time().slice(0, 10)}; no cluster was asked.`],
+    },
+    // the demo tells the time of the recording: the second scan is a day's work after the first
+    { ...ports, now: time, progress: () => undefined },
+  );
+  return scanned.ok ? succeed(scanned.value.report) : scanned;
+};
+
+const explanation = (terminal: Terminal, folder: string): string =>
+  [
+    '',
+    `  ${styled(terminal, 'bold', 'What you have just seen')}`,
+    '  A cluster made by kubeadm was scanned, changed, and scanned again; both times its API reads came from a recording.',
+    `  The reports of the second scan are in ${folder}, the first one stays beside them. Open report.pdf first.`,
+    '  On a cluster of your own, where the exit status would be 1 for these findings:',
+    '    npm run -s gatehouse -- scan --kubeconfig ~/.kube/config --out reports',
+    '',
+  ].join('\n');
+
+/** `gatehouse demo`: two scans of an embedded cluster, the second compared with the first. Always ends with 0 when it could do its work. */
+export const demoCommand = async ({ out }: DemoFlags, terminal: Terminal): Promise<Answer> => {
+  const folder = await openReportFolder(out);
+  if (!folder.ok) return folder;
+  const first = await scanRecorded('before.json', undefined, terminal);
+  if (!first.ok) return first;
+  const second = await scanRecorded('after.json', first.value, terminal);
+  if (!second.ok) return second;
+  const began = folder.value.previous ? succeed([]) : await saveReport(folder.value, first.value, ['json']);
+  if (!began.ok) return began;
+  const again = await openReportFolder(out);
+  if (!again.ok) return again;
+  const files = await saveReport(again.value, second.value, ['pdf', 'csv', 'json']);
+  if (!files.ok) return files;
+  terminal.out(summary(terminal, second.value));
+  terminal.out(changesTable(terminal, second.value));
+  terminal.out(`\n  ${styled(terminal, 'bold', 'Files')}\n${files.value.map((path) => `  ${join(path)}\n`).join('')}`);
+  terminal.out(explanation(terminal, out));
+  return { exit: 0 };
+};
