@@ -1,0 +1,8 @@
+import { casesFor } from '../check.ts';
+import { blindNode, ownerCases } from '../shared/example-nodes.ts';
+import { controllerManagerManifestOwner } from './controller-manager-manifest-owner.check.ts';
+
+export const cases = casesFor(controllerManagerManifestOwner, [
+  ...ownerCases('/etc/kubernetes/manifests/kube-controller-manager.yaml'),
+  { name: 'no process could be seen', given: { nodeFiles: [blindNode()] }, expect: 'unknown' },
+]);

@@ -1,0 +1,13 @@
+import { filesCheck, ownedBy } from '../shared/files.ts';
+import { places } from '../shared/node-places.ts';
+
+export const controllerManagerManifestOwner = filesCheck({
+  id: 'files/controller-manager-manifest-owner',
+  title: 'The manifest of the controller manager belongs to root',
+  severity: 'high',
+  place: places.controllerManagerManifest,
+  rule: ownedBy('root', 'root'),
+  why: 'The owner of a file can change it whatever its mode says, and whoever changes this one decides how the controller manager runs.',
+  repair:
+    'Run `chown root:root /etc/kubernetes/manifests/kube-controller-manager.yaml` on every node named in the finding, and set it too where the node image or the bootstrap configuration writes the file, so that new nodes have it.',
+});

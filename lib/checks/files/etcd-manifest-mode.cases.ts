@@ -1,0 +1,115 @@
+import { casesFor } from '../check.ts';
+import { blindNode, exampleNode, exampleWorker, modeCases, unreadNode } from '../shared/example-nodes.ts';
+import { etcdManifestMode } from './etcd-manifest-mode.check.ts';
+
+export const cases = casesFor(etcdManifestMode, [
+  ...modeCases('/etc/kubernetes/manifests/etcd.yaml', '600', '644'),
+  {
+    name: 'a worker has no such manifest and is not asked',
+    given: {
+      nodeFiles: [
+        exampleNode({ files: { '/etc/kubernetes/manifests/etcd.yaml': '600' } }),
+        exampleWorker(),
+        { ...unreadNode(), node: 'worker2', role: 'worker' },
+      ],
+    },
+    expect: ['pass'],
+  },
+  { name: 'no control-plane node is listed', given: { nodeFiles: [exampleWorker()] }, expect: 'unknown', says: 'no control-plane node' },
+  {
+    name: 'the kubelet is told of another folder',
+    given: { nodeFiles: [exampleNode({ kubeletSettings: { staticPodPath: '/srv/pods' }, files: { '/srv/pods/etcd.yaml': '640' } })] },
+    expect: 'fail',
+    says: '/srv/pods/etcd.yaml',
+  },
+  {
+    name: 'RKE2 keeps it elsewhere',
+    given: {
+      nodeFiles: [
+        exampleNode({ layout: 'rke2', kubeletSettings: {}, files: { '/var/lib/rancher/rke2/agent/pod-manifests/etcd.yaml': '600' } }),
+      ],
+    },
+    expect: 'pass',
+  },
+  {
+    name: 'another file in the folder is not the manifest',
+    given: {
+      nodeFiles: [
+        exampleNode({
+          files: {
+            '/etc/kubernetes/manifests/x-etcd.yaml': '644',
+            '/etc/kubernetes/manifests/etcd.yaml.orig': '644',
+            '/etc/kubernetes/manifests/etcd.yaml': '600',
+          },
+        }),
+      ],
+    },
+    expect: ['pass'],
+  },
+  {
+    name: 'a static pod whose manifest is nowhere',
+    given: { nodeFiles: [exampleNode()] },
+    expect: 'unknown',
+    says: 'Nothing named after etcd',
+  },
+  {
+    name: 'a folder that could not be read',
+    given: { nodeFiles: [exampleNode({ unreadable: { '/etc/kubernetes/manifests': 'the node refused to show it' } })] },
+    expect: 'unknown',
+    says: 'refused to show',
+  },
+  { name: 'a service of the node', given: { nodeFiles: [exampleNode({ runsIn: { etcd: 'host' } })] }, expect: 'not-applicable' },
+  {
+    name: 'k3s runs it in its own process',
+    given: { nodeFiles: [exampleNode({ layout: 'k3s', argv: { k3s: [] }, runsIn: { k3s: 'host' } })] },
+    expect: 'not-applicable',
+  },
+  { name: 'Talos writes no manifest', given: { nodeFiles: [exampleNode({ layout: 'talos' })] }, expect: 'not-applicable' },
+  { name: 'no process could be seen', given: { nodeFiles: [blindNode()] }, expect: 'unknown', says: 'No process' },
+  {
+    name: 'a link is followed',
+    given: {
+      nodeFiles: [
+        exampleNode({
+          files: {
+            '/etc/kubernetes/manifests/etcd.yaml': {
+              path: '/etc/kubernetes/manifests/etcd.yaml',
+              target: '/srv/etcd.yaml',
+              kind: 'file',
+              mode: 0o644,
+              uid: 0,
+              gid: 0,
+              user: 'root',
+              group: 'root',
+            },
+          },
+        }),
+      ],
+    },
+    expect: 'fail',
+    says: '/srv/etcd.yaml',
+  },
+  {
+    name: 'etcd runs outside of the cluster',
+    given: {
+      nodeFiles: [
+        exampleNode({ argv: { kubelet: [], 'kube-apiserver': [] }, runsIn: { kubelet: 'host', 'kube-apiserver': 'static-pod' } }),
+      ],
+    },
+    expect: 'not-applicable',
+    says: 'does not run on this node',
+  },
+  {
+    name: 'a node of its own runs etcd',
+    given: {
+      nodeFiles: [
+        exampleWorker({
+          argv: { kubelet: [], etcd: [] },
+          runsIn: { kubelet: 'host', etcd: 'static-pod' },
+          files: { '/etc/kubernetes/manifests/etcd.yaml': '644' },
+        }),
+      ],
+    },
+    expect: 'fail',
+  },
+]);

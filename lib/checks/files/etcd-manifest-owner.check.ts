@@ -1,0 +1,13 @@
+import { filesCheck, ownedBy } from '../shared/files.ts';
+import { places } from '../shared/node-places.ts';
+
+export const etcdManifestOwner = filesCheck({
+  id: 'files/etcd-manifest-owner',
+  title: 'The manifest of etcd belongs to root',
+  severity: 'high',
+  place: places.etcdManifest,
+  rule: ownedBy('root', 'root'),
+  why: 'The owner of a file can change it whatever its mode says, and whoever changes this one decides how etcd runs.',
+  repair:
+    'Run `chown root:root /etc/kubernetes/manifests/etcd.yaml` on every node named in the finding, and set it too where the node image or the bootstrap configuration writes the file, so that new nodes have it.',
+});

@@ -1,0 +1,8 @@
+import { casesFor } from '../check.ts';
+import { exampleWorker, ownerCases } from '../shared/example-nodes.ts';
+import { kubeProxyKubeconfigOwner } from './kube-proxy-kubeconfig-owner.check.ts';
+
+export const cases = casesFor(kubeProxyKubeconfigOwner, [
+  ...ownerCases('/var/lib/kube-proxy/kubeconfig'),
+  { name: 'the ConfigMap of a DaemonSet', given: { nodeFiles: [exampleWorker()] }, expect: 'not-applicable' },
+]);

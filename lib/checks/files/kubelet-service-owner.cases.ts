@@ -1,0 +1,8 @@
+import { casesFor } from '../check.ts';
+import { exampleWorker, ownerCases } from '../shared/example-nodes.ts';
+import { kubeletServiceOwner } from './kubelet-service-owner.check.ts';
+
+export const cases = casesFor(kubeletServiceOwner, [
+  ...ownerCases('/etc/systemd/system/kubelet.service.d/10-kubeadm.conf'),
+  { name: 'no systemd service starts the kubelet', given: { nodeFiles: [exampleWorker()] }, expect: 'not-applicable' },
+]);
