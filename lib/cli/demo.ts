@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Result, succeed } from '../core/failure.ts';
 import type { Report } from '../reports/report.ts';
 import { runScan } from '../workflows/run-scan.ts';
+import { changesTable } from './changes.ts';
 import { openRecordingText } from './ports.ts';
 import type { Answer } from './program.ts';
 import { openReportFolder, saveReport } from './report-folder.ts';
-import { changesTable, summary } from './summary.ts';
+import { summary } from './summary.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface DemoFlags {

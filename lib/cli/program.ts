@@ -105,7 +105,9 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .argument('<head.json>', 'the later report')
     .option('--json', 'write the comparison as JSON to standard output')
     .option('--out <folder>', 'also write comparison.json, comparison.pdf and comparison.csv there')
-    .option('--fail-on-new <severity>', 'exit status 1 when there is a new failure at or above this severity')
+    .addOption(
+      new Option('--fail-on-new <severity>', 'exit status 1 when there is a new failure at or above this severity').choices(severities),
+    )
     .action((base, head, options) => run(loaders.compare, { ...options, base, head }));
 
   program
