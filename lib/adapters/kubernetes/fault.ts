@@ -84,7 +84,9 @@ export const faultOf = (error: unknown): Fault => {
 
 /** The names a certificate is for, out of Node's message about a mismatch. */
 const namesIn = (message: string): string =>
-  /altnames: (.*)$/.exec(message)?.[1]?.replaceAll(/(DNS|IP Address):/g, '') ?? /cert's CN: (.*)$/.exec(message)?.[1] ?? 'none that fits';
+  /is not in the cert's (?:altnames|list): (.*)$/.exec(message)?.[1]?.replaceAll(/(DNS|IP Address):/g, '') ??
+  /cert's CN: (.*)$/.exec(message)?.[1] ??
+  'it names none';
 
 const sentences: Readonly<Record<FaultKind, readonly [FailureCode, (who: string, where: string, detail: string) => string]>> = {
   dns: [

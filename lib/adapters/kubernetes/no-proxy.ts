@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Environment } from './connection.ts';
+import { socketHost } from './transport.ts';
 
 /**
  * The proxy that the environment asks for, as Go's (and so kubectl's) rules read it: HTTPS_PROXY or HTTP_PROXY by the URL's scheme, never for this machine
@@ -9,7 +10,7 @@ export const environmentProxy = (url: URL, env: Environment): URL | undefined =>
   const names = url.protocol === 'http:' ? ['HTTP_PROXY', 'http_proxy'] : ['HTTPS_PROXY', 'https_proxy'];
   const wanted = names.map((name) => env[name]).find((value) => value);
   if (!wanted) return undefined;
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const host = socketHost(url).toLowerCase();
   if (host === 'localhost' || isLoopback(host)) return undefined;
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
   const exempt = (env.NO_PROXY || env.no_proxy || '').split(',').map((entry) => entry.trim().toLowerCase());

@@ -9,7 +9,7 @@ import { pacer, pause } from './pace.ts';
 import type { ProxyRoute } from './proxy.ts';
 import { withQuery } from './query.ts';
 import { routeOf } from './route.ts';
-import { directAgent, type Exchange, exchange, type WireAnswer } from './transport.ts';
+import { directAgent, type Exchange, exchange, expectName, socketHost, type WireAnswer } from './transport.ts';
 import { authoritiesFor } from './trust.ts';
 
 /** Limits and manners of a client. */
@@ -66,6 +66,7 @@ export const createRequester = (connection: Connection, options: RequesterOption
   const { tries = 5, backoffMs = 200, maxBytes = 128 * 2 ** 20, signal } = options;
   const { server, trust, credentials } = connection;
   const agent = through?.agent ?? directAgent(server.protocol, connections);
+  expectName(agent, trust.serverName ?? socketHost(server));
   const prefix = server.pathname.replace(/\/$/, '');
   const inTurn = limiter(connections);
   const pace = pacer(perSecond, burst);

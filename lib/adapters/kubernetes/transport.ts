@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
-import tls, { type PeerCertificate } from 'node:tls';
+import tls from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import type { ClientCertificate } from './connection.ts';
 import { type Fault, faultOf } from './fault.ts';
@@ -22,7 +22,7 @@ export interface WireRequest {
   readonly ca?: string | readonly string[] | undefined;
   /** Whether the server's certificate must be trusted. */
   readonly verify: boolean;
-  /** Name expected in the certificate, and sent to the server, instead of the URL's host. */
+  /** Name to send in the TLS greeting instead of the URL's host. */
   readonly serverName?: string | undefined;
   /** Milliseconds for the whole exchange. */
   readonly timeoutMs: number;
@@ -45,11 +45,22 @@ export interface WireAnswer {
 /** What came of a request: an answer with any status, or the fault that prevented one. */
 export type Exchange = { readonly ok: true; readonly answer: WireAnswer } | { readonly ok: false; readonly fault: Fault };
 
+/** The host of a URL as sockets want it: IPv6 without its brackets. */
+export const socketHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
+
 /** An agent that keeps connections, at most so many to one host. */
 export const directAgent = (protocol: string, connections: number): http.Agent => {
   // Node gives up on one address of several after 250 ms by default; a VPN can take longer than that. Idle connections are closed after `timeout`.
   const options = { keepAlive: true, maxSockets: connections, timeout: 10_000, autoSelectFamilyAttemptTimeout: 1_000 };
   return protocol === 'http:' ? new http.Agent(options) : new https.Agent(options);
+};
+
+/**
+ * Makes an agent expect one name in the certificates of every server. Node itself would look for the wrong one behind a proxy, if the server is known by its
+ * address, and it cannot be told with each request: it shares no connection between requests that bring a check of their own.
+ */
+export const expectName = (agent: http.Agent & { options?: https.AgentOptions }, name: string): void => {
+  agent.options = { ...agent.options, checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(name, certificate) };
 };
 
 /** Sends one request and reads its answer. Never throws: every trouble is a fault. */
@@ -112,7 +123,7 @@ const wireOptions = (request: WireRequest): https.RequestOptions => {
   return {
     method: request.method,
     protocol: url.protocol,
-    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    hostname: socketHost(url),
     port: url.port || (url.protocol === 'http:' ? 80 : 443),
     path: `${url.pathname}${url.search}`,
     headers: { 'accept-encoding': 'gzip', ...request.headers },
@@ -120,11 +131,8 @@ const wireOptions = (request: WireRequest): https.RequestOptions => {
     rejectUnauthorized: request.verify,
     ...(request.ca !== undefined && { ca: typeof request.ca === 'string' ? request.ca : [...request.ca] }),
     ...(request.certificate && { cert: request.certificate.cert, key: request.certificate.key }),
-    ...(serverName !== undefined && {
-      checkServerIdentity: (_host: string, certificate: PeerCertificate) => tls.checkServerIdentity(serverName, certificate),
-      // TLS knows no server name that is an address.
-      ...(isIP(serverName) === 0 && { servername: serverName }),
-    }),
+    // TLS knows no server name that is an address.
+    ...(serverName !== undefined && isIP(serverName) === 0 && { servername: serverName }),
   };
 };
 
