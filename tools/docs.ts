@@ -1,0 +1,90 @@
+// Writes docs/generated from the code: `npm run docs`; with --check it only says what is out of date (exit status 1).
+import { readFileSync, writeFileSync } from 'node:fs';
+import { frameworks } from '../lib/frameworks/index.ts';
+import { reportColumns } from '../lib/reports/renderers/csv/report.ts';
+import { comparisonSchema, reportSchema } from '../lib/reports/schemas.ts';
+import { configurationScanner } from '../lib/scanners/configuration/index.ts';
+import { catalogue } from '../lib/workflows/catalogue.ts';
+import { rightText } from '../lib/workflows/examine-rights.ts';
+
+const folder = new URL('../docs/generated/', import.meta.url);
+const heading = (title: string, text: string): string => `<!-- written by \`npm run docs\`; do not edit -->\n# ${title}\n\n${text}\n\n`;
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
+const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  row(head) + row(head.map(() => '---')) + rows.map(row).join('');
+
+const checksPage = (): string => {
+  const versions = frameworks.map(({ version }) => version).toReversed();
+  const entries = catalogue();
+  const numbers = (entry: (typeof entries)[number], version: string) =>
+    entry.controls.find((one) => one.version === version)?.ids.join(', ') ?? '';
+  const rows = entries.map((entry) => [
+    `[${entry.id}](#${entry.id.replace('/', '')})`,
+    entry.title,
+    entry.severity,
+    entry.evidence.join(', '),
+    entry.decides ? '' : 'yes',
+    ...versions.map((version) => numbers(entry, version)),
+  ]);
+  const details = entries.map(
+    ({ id, title, why, repair, lookAt }) =>
+      `### ${id}\n\n${title}.\n\n* Why: ${why}\n* ${lookAt ? `What to look at: ${lookAt}\n* ` : ''}Repair: ${repair}\n`,
+  );
+  return (
+    heading(
+      'Checks',
+      `${entries.length} checks. The last columns are control numbers of the CIS Kubernetes Benchmark, by version. *A person decides*: the check collects facts and answers \`manual\`.`,
+    ) +
+    tableOf(['check', 'what holds', 'severity', 'kinds of evidence', 'a person decides', ...versions], rows) +
+    `\n${details.join('\n')}`
+  );
+};
+
+const permissionsPage = (): string => {
+  const needs = configurationScanner.needs({ nodeFacts: true, tokenSecrets: true, kubeletProxy: true });
+  const usual = configurationScanner.needs({});
+  const rows = needs.map((need) => [
+    `\`${rightText(need)}\``,
+    need.holder === 'scanner' ? 'scan' : 'second account, for kubelets',
+    usual.includes(need) ? 'always' : 'by option',
+    need.purpose,
+  ]);
+  return (
+    heading('Rights of a configuration scan', '`gatehouse permissions` prints them as objects to apply.') +
+    tableOf(['right', 'held by', 'when', 'purpose'], rows)
+  );
+};
+
+const csvPage = (): string =>
+  heading(
+    'Columns of report.csv',
+    'One row per finding, in the order of the report. New columns may join at the end; none changes its name or meaning.',
+  ) +
+  tableOf(
+    ['column', 'meaning'],
+    reportColumns.map(({ name, meaning }) => [name, meaning]),
+  );
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const pages: Readonly<Record<string, () => string>> = {
+  'checks.md': checksPage,
+  'permissions.md': permissionsPage,
+  'csv-columns.md': csvPage,
+  'report.schema.json': () => json(reportSchema()),
+  'comparison.schema.json': () => json(comparisonSchema()),
+};
+
+const read = (name: string): string => {
+  try {
+    return readFileSync(new URL(name, folder), 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+const stale = Object.entries(pages).filter(([name, page]) => read(name) !== page());
+if (process.argv.includes('--check')) {
+  for (const [name] of stale) console.error(`docs/generated/${name} is out of date; run npm run docs.`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else for (const [name, page] of stale) writeFileSync(new URL(name, folder), page());
