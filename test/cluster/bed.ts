@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Report } from '../../lib/reports/report.ts';
+import { note } from './seen.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -62,8 +63,8 @@ export const gatehouse = async (
 
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'gatehouse-cluster-'));
 
-/** Scans a cluster of the bed and answers its report. */
-export const scan = async (cluster: ClusterName, ...more: readonly string[]): Promise<Report> => {
+/** Scans a cluster of the bed and answers its report. `what` says what is special about the cluster now, for the table of what was seen. */
+export const scan = async (cluster: ClusterName, what = '', ...more: readonly string[]): Promise<Report> => {
   const out = await temporaryFolder();
   const ended = await gatehouse([
     'scan',
@@ -79,7 +80,9 @@ export const scan = async (cluster: ClusterName, ...more: readonly string[]): Pr
     ...more,
   ]);
   if (ended.exit !== 0) throw new Error(`scan of ${cluster} ended with ${ended.exit}: ${ended.stderr}`);
-  return Report.parse(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')));
+  const report = Report.parse(JSON.parse(await readFile(join(out, 'report.json'), 'utf8')));
+  note(what === '' ? cluster : `${cluster}: ${what}`, report);
+  return report;
 };
 
 /** Outcome of each control, by number. */
