@@ -49,7 +49,7 @@ export const makeCertificate = async ({
           { name: 'subjectAltName', altNames: hosts.map((host) => (isAddress(host) ? { type: 7, ip: host } : { type: 2, value: host })) },
         ],
   });
-  return { cert: made.cert, key: made.private };
+  return { cert: `${made.cert.trim()}\n`, key: made.private };
 };
 
 /** What a small cluster has: an authority, a serving certificate for loopback, and a client certificate. */

@@ -126,7 +126,7 @@ const sentences: Readonly<Record<FaultKind, readonly [FailureCode, (who: string,
   ],
   'certificate-refused': [
     'credential-refused',
-    (who, where) => `${capital(who)} at ${where} refused the client certificate; get a new one for this user.`,
+    (who, where) => `${capital(who)} at ${where} asks for a client certificate that it accepts; get a kubeconfig with a valid one.`,
   ],
   proxy: [
     'cluster-unreachable',

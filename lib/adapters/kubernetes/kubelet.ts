@@ -37,7 +37,8 @@ const maybeElsewhere: readonly Fault['kind'][] = ['dns', 'refused', 'unreachable
 /** KubeletAccess straight to the nodes. Serving certificates are reported, not verified; so no credential is sent that could do more than read a kubelet. */
 export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
   const { connectTimeoutMs = 3_000, timeoutMs = 10_000, connections = 32, certificate, signal } = options;
-  const agent = directAgent('https:', 2);
+  // A TLS session that is taken up again does not show the chain of certificates any more.
+  const agent = directAgent('https:', 2, 0);
   const inTurn = limiter(connections);
   /** The address that answered, or the failure when none did, by node. */
   const known = new Map<string, Result<string>>();

@@ -48,10 +48,10 @@ export type Exchange = { readonly ok: true; readonly answer: WireAnswer } | { re
 /** The host of a URL as sockets want it: IPv6 without its brackets. */
 export const socketHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
-/** An agent that keeps connections, at most so many to one host. */
-export const directAgent = (protocol: string, connections: number): http.Agent => {
+/** An agent that keeps connections, at most so many to one host. `maxCachedSessions` is how many TLS sessions can be taken up again. */
+export const directAgent = (protocol: string, connections: number, maxCachedSessions = 100): http.Agent => {
   // Node gives up on one address of several after 250 ms by default; a VPN can take longer than that. Idle connections are closed after `timeout`.
-  const options = { keepAlive: true, maxSockets: connections, timeout: 10_000, autoSelectFamilyAttemptTimeout: 1_000 };
+  const options = { keepAlive: true, maxSockets: connections, timeout: 10_000, autoSelectFamilyAttemptTimeout: 1_000, maxCachedSessions };
   return protocol === 'http:' ? new http.Agent(options) : new https.Agent(options);
 };
 
