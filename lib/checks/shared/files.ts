@@ -6,8 +6,6 @@ import type { LookedAtNode, Place } from './node-place.ts';
 
 /** A statement about one file: whether it holds, what was found, and how to make it hold. */
 export interface Rule {
-  /** What of the file is looked at, e.g. `mode`. */
-  readonly looks: string;
   holds(file: FileFact): boolean;
   found(file: FileFact): string;
   /** What is wrong with the file, after its path, e.g. `has mode 644, which lets …`. */
@@ -42,9 +40,8 @@ const whoElse = (excess: number): string => {
 
 /** No permission beyond these: modes are sets of bits, so 400 is stricter than 600 and 640 is not. */
 export const atMost = (allowed: number): Rule => ({
-  looks: 'mode',
   holds: ({ mode }) => (mode & ~allowed) === 0,
-  found: ({ mode }) => `${octal(mode)}, allowed at most ${octal(allowed)}`,
+  found: ({ mode }) => `mode ${octal(mode)}, allowed at most ${octal(allowed)}`,
   wrong: ({ mode }) => `has mode ${octal(mode)}, which lets ${whoElse(mode & ~allowed)} it`,
   right: ({ mode }) => `has mode ${octal(mode)}`,
   command: ({ mode }, path) => `chmod ${octal(mode & allowed)} ${path}`,
@@ -52,9 +49,8 @@ export const atMost = (allowed: number): Rule => ({
 
 /** Owned by this user and group. For root the number decides: a node need not have names. */
 export const ownedBy = (user: string, group: string): Rule => ({
-  looks: 'owner and group',
   holds: (file) => (user === 'root' ? file.uid === 0 : file.user === user) && (group === 'root' ? file.gid === 0 : file.group === group),
-  found: (file) => `${file.user}:${file.group} (${file.uid}:${file.gid})`,
+  found: (file) => `owner ${file.user}:${file.group} (${file.uid}:${file.gid})`,
   wrong: (file) => `belongs to ${file.user}:${file.group} and not to ${user}:${group}`,
   right: (file) => `belongs to ${file.user}:${file.group}`,
   command: (_file, path) => `chown ${user}:${group} ${path}`,
@@ -63,8 +59,8 @@ export const ownedBy = (user: string, group: string): Rule => ({
 /** A look at one file, as evidence. */
 export const look = (node: LookedAtNode, rule: Rule, file: FileFact): Evidence => ({
   source: `node ${node.node}`,
-  looked: `${rule.looks} of ${file.path}${file.target === undefined ? '' : `, which leads to ${file.target}`}`,
-  found: rule.found(file),
+  looked: file.path,
+  found: `${rule.found(file)}${file.target === undefined ? '' : `; the path leads to ${file.target}`}`,
 });
 
 export const fileSubject = ({ node, role }: NodeFilesFact, path: string): Subject => ({ kind: 'File', name: path, role, node });

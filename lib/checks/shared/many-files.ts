@@ -19,11 +19,11 @@ const unseen = (node: LookedAtNode, folder: string): readonly Evidence[] =>
     .map(([looked, found]) => ({ source: `node ${node.node}`, looked, found }));
 
 /** One judgement on a folder for all files in it that are right, or that could not be looked at. */
-const judgeRest = (node: LookedAtNode, rule: Rule, folder: string, right: readonly FileFact[], others: boolean): readonly Judgement[] => {
+const judgeRest = (node: LookedAtNode, folder: string, right: readonly FileFact[], others: boolean): readonly Judgement[] => {
   const left = unseen(node, folder);
   const subject = fileSubject(node, folder);
   const found = `${count(right.length, 'file')} as demanded: ${names(right)}`;
-  const evidence = right.length === 0 ? [] : [{ source: `node ${node.node}`, looked: `${rule.looks} of what lies in ${folder}`, found }];
+  const evidence = right.length === 0 ? [] : [{ source: `node ${node.node}`, looked: `files in ${folder}`, found }];
   if (left.length > 0) return [unknown(subject, `Not everything in ${folder} could be looked at.`, ...upTo([...left, ...evidence]))];
   return right.length === 0
     ? []
@@ -45,7 +45,7 @@ export const judgeFolder = (
   const wrong = files.filter((file) => !rule.holds(file));
   const [first] = wrong;
   if (!wrongTogether || !first)
-    return [...wrong.map((file) => judgeFile(node, rule, file)), ...judgeRest(node, rule, folder, right, wrong.length > 0)];
+    return [...wrong.map((file) => judgeFile(node, rule, file)), ...judgeRest(node, folder, right, wrong.length > 0)];
   const kinds = [...new Set(wrong.map((file) => rule.wrong(file)))];
   const message = `In ${folder} not every file is as demanded: ${count(wrong.length, 'file')} of ${files.length}, and each ${few(kinds, 3)}.`;
   const evidence = upTo([...wrong.map((file) => look(node, rule, file)), ...unseen(node, folder)]);

@@ -1,0 +1,89 @@
+import { type NodeFact, type NodeFilesFact, type Slice, seen, unseen } from '../../../core/facts/index.ts';
+import type { ClusterAccess } from '../../../ports/cluster-access.ts';
+import { type Look, lookAtNode } from './look-at-node.ts';
+import { asLabel, podSelector, scanLabel } from './manifest.ts';
+import { ensureNamespace, podsPath, removeNamespace } from './namespace.ts';
+import { PodAnswer } from './schema.ts';
+import { lookScript } from './script.ts';
+import type { Timing } from './timing.ts';
+
+export interface NodeFactsInput extends Timing {
+  readonly access: ClusterAccess;
+  /** Access that outlives `signal`, for removing what was made; `access` itself where that does not end with the signal. */
+  readonly cleaner?: ClusterAccess;
+  readonly nodes: readonly NodeFact[];
+  readonly scanId: string;
+  readonly image: string;
+  readonly signal: AbortSignal;
+  readonly progress?: (event: { readonly done: number; readonly total: number; readonly doing: string }) => void;
+  /** Told, as a sentence, what could not be removed. */
+  readonly leftBehind?: (sentence: string) => void;
+  /** Nodes that are looked at at the same time; default 8. */
+  readonly atOnce?: number;
+}
+
+/** Why no pod can look at a node; undefined when one can. */
+const unsuitable = ({ ready, operatingSystem }: NodeFact): string | undefined => {
+  if (operatingSystem === 'windows') return 'On a Windows node files have no owners and modes as the controls mean them.';
+  return ready ? undefined : 'The node is not ready, so no pod was started on it.';
+};
+
+const lookAtAll = async (look: Look, input: NodeFactsInput): Promise<Slice<readonly NodeFilesFact[]>> => {
+  const { nodes, signal, progress, atOnce = 8 } = input;
+  const facts: (NodeFilesFact | undefined)[] = [];
+  const prefix = `node-facts-${asLabel(input.scanId)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(-12)}`;
+  const queue = nodes.entries();
+  let done = 0;
+  let everywhere: string | undefined;
+  const worker = async (): Promise<void> => {
+    for (const [at, node] of queue) {
+      if (signal.aborted || everywhere !== undefined) return;
+      const reason = unsuitable(node);
+      if (reason === undefined) {
+        const looked = await lookAtNode(look, node, `${prefix}-${at}`);
+        facts[at] = looked.fact;
+        everywhere ??= looked.everywhere;
+      } else facts[at] = { node: node.name, role: node.role, read: false, reason };
+      done += 1;
+      progress?.({ done, total: nodes.length, doing: 'looking at files on nodes' });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, nodes.length) }, worker));
+  if (signal.aborted) return unseen('The scan was cancelled while it looked at the nodes.');
+  if (everywhere !== undefined) return unseen(everywhere);
+  return seen(facts.filter((fact) => fact !== undefined));
+};
+
+/** Removes what this scan made: pods that are left, and then the namespace if it made that. */
+const cleanUp = async (access: ClusterAccess, { scanId, leftBehind, ...timing }: NodeFactsInput): Promise<void> => {
+  const left: string[] = [];
+  const pods = await access.list(podsPath, PodAnswer, ({ metadata }) => left.push(metadata.name), {
+    query: { labelSelector: `${podSelector},${scanLabel}=${asLabel(scanId)}` },
+  });
+  for (const name of left) {
+    const removed = await access.remove(`${podsPath}/${name}`);
+    if (!removed.ok) leftBehind?.(`The pod ${name} could not be removed: ${removed.failure.say}`);
+  }
+  if (!pods.ok && pods.failure.code !== 'not-found') leftBehind?.(`Whether pods are left could not be seen: ${pods.failure.say}`);
+  const namespace = await removeNamespace(access, { scanId }, timing);
+  if (!namespace.ok) leftBehind?.(namespace.failure.say);
+};
+
+/**
+ * Looks at files and processes of every node by one short-lived pod each, and leaves nothing behind: not after a failure, and not after a cancel. A node that could not be
+ * looked at is in the answer with its reason; what hinders all nodes alike is the reason of the slice. The answer is plain JSON, for recordings.
+ */
+export const collectNodeFacts = async (input: NodeFactsInput): Promise<Slice<readonly NodeFilesFact[]>> => {
+  const { access, cleaner = access, signal, scanId, image } = input;
+  const timing: Timing = { now: input.now, sleep: input.sleep };
+  try {
+    const ready = await ensureNamespace(access, scanId, timing, signal);
+    if (!ready.ok) return unseen(ready.failure.say);
+    return await lookAtAll({ access, cleaner, timing, signal, scanId, image, script: lookScript() }, input);
+  } finally {
+    await cleanUp(cleaner, input);
+  }
+};

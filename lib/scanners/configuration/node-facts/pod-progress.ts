@@ -1,0 +1,42 @@
+import { redact } from '../../../core/redact.ts';
+import type { PodAnswer } from './schema.ts';
+
+/** How far a pod has come: still under way, ended well so that its log can be read, or never going to. */
+export type PodProgress = 'waiting' | 'succeeded' | { readonly reason: string };
+
+/** Waiting reasons that will not pass by themselves. `ErrImagePull` is not one: the kubelet tries again, and then says `ImagePullBackOff`. */
+const imageTrouble = ['ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError', 'RegistryUnavailable'];
+const startTrouble = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError', 'CrashLoopBackOff'];
+
+/** What the kubelet says, on one line and short. */
+const said = (...parts: readonly (string | undefined)[]): string => {
+  const text = redact(
+    parts
+      .filter((part) => part !== undefined && part !== '')
+      .join(': ')
+      .replace(/\s+/g, ' '),
+  ).replace(/\.$/, '');
+  return text.length > 240 ? `${text.slice(0, 240)}…` : text;
+};
+
+/** Reads a pod's status. Sentences hold no names of pods or nodes, so that equal troubles of many nodes read alike. */
+export const progressOf = ({ status }: PodAnswer, image: string): PodProgress => {
+  const state = status?.containerStatuses?.[0]?.state;
+  if (status?.phase === 'Succeeded') return 'succeeded';
+  if (status?.phase === 'Failed') {
+    const ended = state?.terminated;
+    if (status.reason === 'DeadlineExceeded')
+      return { reason: 'The pod was ended because it had not finished within its deadline; the node may be overloaded.' };
+    if (status.reason) return { reason: `The node ended the pod or did not let it run (${said(status.reason, status.message)}).` };
+    if (ended?.reason === 'OOMKilled') return { reason: 'The pod ran out of memory while it looked at the node.' };
+    return {
+      reason: `The pod failed (${said(ended?.reason, ended?.message ?? `exit status ${ended?.exitCode ?? 'unknown'}`)}); the image ${image} must hold a shell with the tools of busybox, name another with --node-facts-image.`,
+    };
+  }
+  const waiting = state?.waiting;
+  const why = waiting?.reason ?? '';
+  if (imageTrouble.includes(why))
+    return { reason: `The node cannot get the image ${image} (${said(why, waiting?.message)}); name one it can with --node-facts-image.` };
+  if (startTrouble.includes(why)) return { reason: `The node cannot start the pod (${said(why, waiting?.message)}).` };
+  return 'waiting';
+};
