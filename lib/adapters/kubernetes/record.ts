@@ -92,8 +92,13 @@ export const record = ({ access, kubelets, tls }: ClusterPorts): Recorder => {
   };
 };
 
-/** The value as a file will hold it: without undefined fields. */
-const toJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
+/** The value as a file will hold it: without undefined fields, and with the others in one order, whatever order a schema names them in. */
+const toJson = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) as unknown;
 
 /** Replaces a host where it stands alone, not where it is part of another name or address. */
 const maskHost = (host: string): ((text: string) => string) => {
