@@ -69,8 +69,16 @@ export const refusalOf = (answer: WireAnswer, { method, route, server, credentia
 const forbidden = (route: Route, message: string | undefined): Failed => {
   const right = rightOf(route);
   const where = route.namespace === undefined ? '' : ` in namespace ${route.namespace}`;
-  if (message !== undefined && !/ cannot \w+ /.test(message))
+  if (message !== undefined && / cannot impersonate/.test(message)) {
+    return failed(
+      'permission-missing',
+      'The user may not act as somebody else; grant that right, or remove "as" from the kubeconfig.',
+      'impersonate users',
+    );
+  }
+  if (message !== undefined && !/ cannot \S+ /.test(message)) {
     return failed('permission-missing', `The API server forbids to ${route.verb} ${nameOf(route)}: ${message}.`);
+  }
   return failed(
     'permission-missing',
     `The user may not ${right}${where}; grant that right ("gatehouse permissions" prints all that are needed).`,

@@ -233,6 +233,16 @@ describe('get', () => {
     });
   });
 
+  it.each([
+    'users "jane" is forbidden: User "me" cannot impersonate resource "users"',
+    'User "me" cannot impersonate-on:user-info:list resource "pods"',
+  ])('says when the user may not act as somebody else: %s', async (message) => {
+    const { access } = await ask((_, response) => answerStatus(response, 403, message));
+    expect(await access.list('/api/v1/pods', Pod, () => undefined)).toMatchObject({
+      failure: { code: 'permission-missing', needs: 'impersonate users' },
+    });
+  });
+
   it('quotes a refusal that is not about rights, on one line and without secrets', async () => {
     const { access } = await ask((_, response) => answerStatus(response, 403, 'violates\nPodSecurity,  Bearer abcdefghijklmnop.'));
     expect(await access.create('/api/v1/namespaces/a/pods', {}, Pod)).toEqual({

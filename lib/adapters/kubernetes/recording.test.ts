@@ -132,6 +132,11 @@ describe('a recording', () => {
     expect(writeRecording(one.recording)).toBe(writeRecording(two.recording));
   });
 
+  it('is written without secrets, whoever added what', async () => {
+    const { recording } = await recorded();
+    expect(writeRecording({ ...recording, nodeFacts: { argv: ['--token=abc'] } })).toContain('"--token=[value removed]"');
+  });
+
   it('forgets items of a list that began again, and lets the reader forget them', async () => {
     const recorder = record(cluster());
     let names: string[] = [];

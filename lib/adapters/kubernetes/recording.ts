@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FailureCode, failed, failureCodes, type Result, succeed } from '../../core/failure.ts';
 import type { ClusterAccess, GetOptions, KubeletAccess, KubeletAddress, ListOptions, Query, TlsProbe } from '../../ports/cluster-access.ts';
 import { parseJson } from './answer.ts';
+import { redactValue } from './redact-value.ts';
 
 /** The ports a scan reads a cluster through. */
 export interface ClusterPorts {
@@ -80,8 +81,8 @@ export const requestNames = {
   tls: (host: string, port: number, suites: readonly string[]): string => `TLS ${host}:${port} ${suites.toSorted().join(' ')}`,
 };
 
-/** The text of a recording file. */
-export const writeRecording = (recording: Recording): string => `${JSON.stringify(recording, null, 1)}\n`;
+/** The text of a recording file; nothing secret gets into it, whoever added what. */
+export const writeRecording = (recording: Recording): string => `${JSON.stringify(redactValue(recording), null, 1)}\n`;
 
 /** Reads a recording file. `name` is the file's, for sentences. */
 export const readRecording = (text: string, name: string): Result<Recording> => {
