@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import manifest from '../../package.json' with { type: 'json' };
 import { connect } from '../adapters/kubernetes/index.ts';
+import { createKubeletProxyAccess } from '../adapters/kubernetes/kubelet-proxy.ts';
 import { readRecording } from '../adapters/kubernetes/recording.ts';
 import { replay } from '../adapters/kubernetes/replay.ts';
 import { readText } from '../adapters/local/files.ts';
@@ -17,25 +19,40 @@ export interface ConnectionFlags {
   readonly requestTimeout?: number;
 }
 
+/** Options of commands that may start pods, or ask kubelets through the API server. */
+export interface ScanConnectionFlags extends ConnectionFlags {
+  readonly nodeFacts?: boolean;
+  readonly kubeletProxy?: boolean;
+}
+
 /** The ports of a scan, still without its progress. */
 export interface OpenPorts {
   readonly ports: Omit<ScannerPorts, 'progress'>;
   close(): void;
 }
 
+/** Waits; a signal ends it early and without a fuss. */
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+
 /** Ports to the user's cluster, by the user's kubeconfig. */
-export const openCluster = async (flags: ConnectionFlags, { env, signal, now }: Terminal): Promise<Result<OpenPorts>> => {
-  const connected = await connect({
-    kubeconfig: flags.kubeconfig,
-    context: flags.context,
-    env,
-    signal,
-    version: manifest.version,
-    timeoutMs: 1000 * (flags.requestTimeout ?? 30),
-  });
+export const openCluster = async (flags: ScanConnectionFlags, { env, signal, now }: Terminal): Promise<Result<OpenPorts>> => {
+  const { kubeconfig, context, requestTimeout = 30 } = flags;
+  const options = { kubeconfig, context, env, version: manifest.version, timeoutMs: 1000 * requestTimeout };
+  const connected = await connect({ ...options, signal });
   if (!connected.ok) return connected;
   const { access, kubelets, tls, close } = connected.value;
-  return succeed({ ports: { access, kubelets, tls, signal, now }, close });
+  // what a scan started is removed through a connection that Ctrl-C does not close
+  const second = flags.nodeFacts ? await connect(options) : undefined;
+  if (second && !second.ok) return second;
+  const cleaner = second?.value.access;
+  const kubeletProxy = flags.kubeletProxy ? createKubeletProxyAccess(access) : undefined;
+  return succeed({
+    ports: { access, kubelets, tls, cleaner, kubeletProxy, signal, now, sleep },
+    close: () => {
+      close();
+      cleaner?.close();
+    },
+  });
 };
 
 /** Ports of a scan: to the user's cluster, or to a recording of one. */
@@ -54,11 +71,12 @@ export const openRecordingText = (text: string, name: string, { signal, now }: T
   if (!recording.ok) return recording;
   const { recordedAt, nodeFacts } = recording.value;
   const nodeFiles = (nodeFacts ?? withoutNodeFacts) as Slice<readonly NodeFilesFact[]>;
-  return succeed({ ports: { ...replay(recording.value), signal, now }, recordedAt, nodeFiles, close: () => undefined });
+  return succeed({ ports: { ...replay(recording.value), signal, now, sleep }, recordedAt, nodeFiles, close: () => undefined });
 };
 
+/** Ports to what the user names: a recording, else a cluster. */
 export const openScanPorts = async (
-  flags: ConnectionFlags & { readonly recording?: string | undefined },
+  flags: ScanConnectionFlags & { readonly recording?: string | undefined },
   terminal: Terminal,
 ): Promise<Result<ScanPorts>> => {
   if (flags.recording === undefined) return openCluster(flags, terminal);

@@ -9,6 +9,7 @@ import { styled } from './terminal.ts';
 export type Answer = { readonly exit: ExitStatus } | { readonly failure: Failure };
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
+const defaultImage = 'docker.io/library/busybox:1.37';
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit'] as const;
 const kinds = ['configuration'] as const;
 
@@ -83,7 +84,7 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .option('--baseline <file>', 'report.json of the previous scan to compare with')
     .option('--waivers <file>', 'accepted findings (YAML)')
     .option('--node-facts', 'also look at files and processes on every node, by one short-lived pod each')
-    .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', 'docker.io/library/busybox:1.37')
+    .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', defaultImage)
     .option(
       '--kubelet-proxy',
       'read kubelet settings through the API server where a kubelet cannot be reached; needs nodes/proxy, a right that allows to run commands in every pod',
@@ -132,13 +133,13 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .addOption(kindOption())
     .requiredOption('--out <file>', 'file to write')
     .option('--node-facts', 'also look at files and processes on every node')
-    .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', 'docker.io/library/busybox:1.37')
+    .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', defaultImage)
     .option('--quiet', 'no progress')
     .action((options) => run(loaders.record, options));
 
-  connectionOptions(program.command('clean-up').description('remove pods and namespaces that an interrupted scan left behind')).action(
-    (options) => run(loaders.cleanUp, options),
-  );
+  connectionOptions(program.command('clean-up').description('remove pods and namespaces that an interrupted scan left behind'))
+    .option('--all', 'also what is young enough to belong to a scan that still runs')
+    .action((options) => run(loaders.cleanUp, options));
 
   program
     .command('checks')

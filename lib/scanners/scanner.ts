@@ -10,10 +10,14 @@ export interface ScannerPorts {
   readonly tls: TlsProbe;
   /** The way to kubelets through the API server; used only where the options say so. */
   readonly kubeletProxy?: KubeletAccess | undefined;
+  /** Access that still works after `signal` was aborted, for removing what the scan made; `access` itself where nothing is made. */
+  readonly cleaner?: ClusterAccess | undefined;
   /** Aborted when the user or the platform wants the scan to end. */
   readonly signal: AbortSignal;
   /** Current time, ISO 8601. */
   now(): string;
+  /** Waits so many milliseconds; ends early when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Called as the scanner gets on; `doing` is a few words in the present tense. */
   progress(event: { readonly done: number; readonly total: number; readonly doing: string }): void;
 }

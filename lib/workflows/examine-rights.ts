@@ -35,7 +35,11 @@ const controlsNeeding = (framework: Framework, feeds: readonly FactName[]): read
 };
 
 /** Asks the API server about every right of the scanner itself. Writes nothing: an access review is a question. */
-export const examineRights = async (access: ClusterAccess, needs: readonly Need[], framework: Framework): Promise<Result<readonly ExaminedRight[]>> => {
+export const examineRights = async (
+  access: ClusterAccess,
+  needs: readonly Need[],
+  framework: Framework,
+): Promise<Result<readonly ExaminedRight[]>> => {
   const asked = await Promise.all(
     needs.map(async (need) => {
       const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: specOf(need) };

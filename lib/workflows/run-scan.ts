@@ -44,6 +44,7 @@ const observe = async (cluster: ClusterIdentity, input: RunScanInput, ports: Sca
   if (!ticket.ok) return ticket;
   try {
     const facts = await configurationScanner.poll(ticket.value, ports);
+    if (ports.signal.aborted) return failed('cancelled', 'The scan was cancelled; no report was written.');
     // this scanner answers at the first poll
     return facts.ok ? succeed(facts.value as ConfigurationFacts) : facts;
   } finally {

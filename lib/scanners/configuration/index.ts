@@ -4,7 +4,11 @@ import type { ClusterIdentity, ConfigurationFacts, NodeFilesFact, Slice } from '
 import { succeed } from '../../core/failure.ts';
 import type { Scanner } from '../scanner.ts';
 import { apiNeeds, kubeletProxyNeeds, nodeFactsNeeds, tokenSecretNeeds } from './needs.ts';
+import { sweepLeftovers } from './node-facts/sweep.ts';
 import { observeConfiguration } from './observe.ts';
+
+export { defaultNodeFactsImage, nodeFactsNamespace } from './node-facts/manifest.ts';
+export { sweepLeftovers } from './node-facts/sweep.ts';
 
 /** What the user chose. */
 export interface ConfigurationOptions {
@@ -40,5 +44,5 @@ export const configurationScanner: Scanner<ConfigurationOptions, ConfigurationTi
   poll: async (ticket, ports) => succeed(await observeConfiguration(ticket, ports)),
   judge: (facts) => judge(checks, facts),
   // node facts remove their own pods as soon as they have been read, and the next scan sweeps what a killed one left
-  cleanUp: async () => succeed([]),
+  cleanUp: async (_ticket, { access, cleaner, now, sleep }) => (cleaner ? sweepLeftovers({ access: cleaner, now, sleep }) : succeed([])),
 };

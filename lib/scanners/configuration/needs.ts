@@ -7,6 +7,7 @@ import { needOf } from './listing.ts';
 import { nodeListing } from './nodes.ts';
 
 export { tokenSecretNeeds } from './cluster-objects.ts';
+export { nodeFactsNeeds } from './node-facts/needs.ts';
 
 const get = (
   resource: string,
@@ -77,5 +78,3 @@ export const kubeletProxyNeeds: readonly Need[] = [
     holder: 'scanner',
   },
 ];
-
-export const nodeFactsNeeds: readonly Need[] = [];

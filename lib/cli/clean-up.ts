@@ -1,0 +1,23 @@
+import { sweepLeftovers } from '../scanners/configuration/index.ts';
+import { type ConnectionFlags, openCluster } from './ports.ts';
+import type { Answer } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CleanUpFlags extends ConnectionFlags {
+  readonly all?: boolean;
+}
+
+/** `gatehouse clean-up` */
+export const cleanUpCommand = async (flags: CleanUpFlags, terminal: Terminal): Promise<Answer> => {
+  const opened = await openCluster(flags, terminal);
+  if (!opened.ok) return opened;
+  const { ports, close } = opened.value;
+  try {
+    const swept = await sweepLeftovers({ access: ports.access, all: flags.all === true, now: ports.now, sleep: ports.sleep });
+    if (!swept.ok) return swept;
+    terminal.out(swept.value.length > 0 ? `${swept.value.join('\n')}\n` : 'Nothing was left behind.\n');
+    return { exit: 0 };
+  } finally {
+    close();
+  }
+};
