@@ -216,6 +216,15 @@ describe('addresses', () => {
     });
   });
 
+  it.each(['a b', '../x', 'fe80::1%eth0', ''])('passes over an address that is none: %s', async (address) => {
+    const kubelet = await serve(config);
+    const { kubelets } = await reach();
+    expect(await kubelets.get(at(kubelet, [address, '127.0.0.1']), '/configz', Config)).toMatchObject({ ok: true });
+    expect(await kubelets.get({ ...at(kubelet, [address]), node: 'cp2' }, '/configz', Config)).toMatchObject({
+      failure: { code: 'answer-invalid', say: expect.stringContaining('The node cp2 reports an address that is none') },
+    });
+  });
+
   it('waits only a moment for a connection', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     closing.push(() => void silent.close());

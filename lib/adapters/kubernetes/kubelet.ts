@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { KubeletAccess, KubeletAddress } from '../../ports/cluster-access.ts';
 import { readAnswer } from './answer.ts';
@@ -46,6 +47,11 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
 
   const sendTo = async (address: string, kubelet: KubeletAddress, path: string, accept: string | undefined, token: string | undefined) => {
     const url = urlOf(address, kubelet.port, path);
+    if (!url)
+      return {
+        ...failed('answer-invalid', `The node ${kubelet.node} reports an address that is none, so its kubelet cannot be asked there.`),
+        elsewhere: true,
+      };
     const route = await options.routes?.to(url);
     const sent = await exchange({
       method: 'GET',
@@ -111,8 +117,11 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
   };
 };
 
-const urlOf = (address: string, port: number, path: string): URL =>
-  new URL(`https://${address.includes(':') ? `[${address}]` : address}:${port}${path}`);
+/** The URL of a kubelet; `undefined` when what the node reports is neither an IP address nor a host name. */
+const urlOf = (address: string, port: number, path: string): URL | undefined => {
+  if (isIP(address) === 0 && !/^[a-z0-9.-]+$/i.test(address)) return undefined;
+  return URL.parse(`https://${isIP(address) === 6 ? `[${address}]` : address}:${port}${path}`) ?? undefined;
+};
 
 const notTried = (node: string) =>
   failed(

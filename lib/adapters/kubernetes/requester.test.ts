@@ -61,9 +61,9 @@ describe('tries again', () => {
     expect(access.requests).toBe(2);
   });
 
-  it('after the time that the server asks for', async () => {
+  it.each([429, 503])('after the time that the server asks for with %i', async (status) => {
     const { read } = await ask((request, response, count) =>
-      count === 1 ? answerStatus(response, 429, 'slow down', { 'retry-after': '1' }) : fine(request, response, count),
+      count === 1 ? answerStatus(response, status, 'slow down', { 'retry-after': '1' }) : fine(request, response, count),
     );
     const before = performance.now();
     expect(await read()).toEqual(value);

@@ -156,12 +156,11 @@ const overBudget = (maxRequests: number): ApiAnswer =>
  * too; everything else is repeated for reads only. Time-outs are not: a server that hangs would be waited for again and again.
  */
 const waitBeforeRetry = (request: ApiRequest, outcome: Exchange, backoff: number): number | undefined => {
-  const withJitter = backoff * (0.5 + Math.random() / 2);
-  if (outcome.ok && outcome.answer.status === 429) {
-    const asked = Number(outcome.answer.headers['retry-after']);
-    return Number.isFinite(asked) && asked > 0 ? Math.min(asked * 1_000, longestWait) : withJitter;
-  }
-  if (request.method !== 'GET') return undefined;
-  const isPassing = outcome.ok ? [500, 502, 503, 504].includes(outcome.answer.status) : ['cut', 'cut-short'].includes(outcome.fault.kind);
-  return isPassing ? withJitter : undefined;
+  const isPassing = outcome.ok
+    ? [500, 502, 503, 504].includes(outcome.answer.status)
+    : outcome.fault.kind === 'cut' || outcome.fault.kind === 'cut-short';
+  const mayRepeat = (outcome.ok && outcome.answer.status === 429) || (request.method === 'GET' && isPassing);
+  if (!mayRepeat) return undefined;
+  const asked = outcome.ok ? Number(outcome.answer.headers['retry-after']) : Number.NaN;
+  return asked > 0 ? Math.min(asked * 1_000, longestWait) : backoff * (0.5 + Math.random() / 2);
 };
