@@ -67,7 +67,9 @@ const cleanUp = async (access: ClusterAccess, { scanId, leftBehind, ...timing }:
     const removed = await access.remove(`${podsPath}/${name}`);
     if (!removed.ok) leftBehind?.(`The pod ${name} could not be removed: ${removed.failure.say}`);
   }
-  if (!pods.ok && pods.failure.code !== 'not-found') leftBehind?.(`Whether pods are left could not be seen: ${pods.failure.say}`);
+  // who may not list had each pod removed by its name already
+  if (!pods.ok && !['not-found', 'permission-missing'].includes(pods.failure.code))
+    leftBehind?.(`Whether pods are left could not be seen: ${pods.failure.say}`);
   const namespace = await removeNamespace(access, { scanId }, timing);
   if (!namespace.ok) leftBehind?.(namespace.failure.say);
 };
@@ -82,7 +84,7 @@ export const collectNodeFacts = async (input: NodeFactsInput): Promise<Slice<rea
   try {
     const ready = await ensureNamespace(access, scanId, timing, signal);
     if (!ready.ok) return unseen(ready.failure.say);
-    return await lookAtAll({ access, cleaner, timing, signal, scanId, image, script: lookScript() }, input);
+    return await lookAtAll({ access, cleaner, timing, signal, scanId, image, script: lookScript(), leftBehind: input.leftBehind }, input);
   } finally {
     await cleanUp(cleaner, input);
   }

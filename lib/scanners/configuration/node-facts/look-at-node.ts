@@ -20,6 +20,8 @@ export interface Look {
   readonly scanId: string;
   readonly image: string;
   readonly script: string;
+  /** Told, as a sentence, what could not be removed. */
+  readonly leftBehind?: ((sentence: string) => void) | undefined;
 }
 
 /** Something that keeps every pod from starting, so that the other nodes need not be tried. */
@@ -33,12 +35,10 @@ const accountMs = 10_000;
 
 const sentence = ({ say }: Failure, pod: string): string => say.replaceAll(pod, 'node-facts');
 
-const refusalOf = (failure: Failure, pod: string): string => {
-  const said = sentence(failure, pod);
-  return /PodSecurity/i.test(said)
-    ? `${said} Label the namespace ${nodeFactsNamespace.name} with pod-security.kubernetes.io/enforce=privileged.`
-    : said;
-};
+const refusalOf = (failure: Failure, pod: string): string =>
+  /PodSecurity/i.test(failure.say)
+    ? `The namespace ${nodeFactsNamespace.name} enforces a Pod Security level that forbids the pod; label it with pod-security.kubernetes.io/enforce=privileged.`
+    : sentence(failure, pod);
 
 const startPod = async (look: Look, pod: string, node: string): Promise<Outcome | undefined> => {
   const manifest = podManifest({ ...look, name: pod, node, arguments: lookArguments(pod) });
@@ -94,14 +94,19 @@ export const lookAtNode = async (
   { name: node, role }: NodeFact,
   pod: string,
 ): Promise<{ readonly fact: NodeFilesFact; readonly everywhere?: string }> => {
-  const steps = async (): Promise<Outcome> =>
-    (await startPod(look, pod, node)) ?? (await waitForPod(look, pod)) ?? (await readLog(look, pod));
+  let started = false;
+  const steps = async (): Promise<Outcome> => {
+    const refused = await startPod(look, pod, node);
+    started = refused === undefined;
+    return refused ?? (await waitForPod(look, pod)) ?? (await readLog(look, pod));
+  };
   try {
     const outcome = await steps();
     if ('seen' in outcome) return { fact: { node, role, ...outcome.seen } };
     return { fact: { node, role, read: false, reason: outcome.reason }, ...(outcome.everywhere ? { everywhere: outcome.reason } : {}) };
   } finally {
     // also after a failed creation: the answer may have been lost on the way; what stays is found by its label at the end
-    await look.cleaner.remove(`${podsPath}/${pod}`);
+    const removed = await look.cleaner.remove(`${podsPath}/${pod}`);
+    if (!removed.ok && started) look.leftBehind?.(`The pod ${pod} could not be removed: ${removed.failure.say}`);
   }
 };

@@ -139,13 +139,6 @@ placed() {
     case $group in *[-_]*) placed=pod ;; *) placed=static-pod ;; esac
   done <"$1/cgroup"
 }
-outer=
-while IFS= read -r group; do
-  group=${group#*:}
-  case ${group#*:} in *pod[0-9a-f]*) outer=${group#*:} ;; esac
-done <<END
-$(cat "$proc/1/cgroup")
-END
 
 # reduce ARGUMENT: sets $kept to what of it may leave the node, $flag and $value to its parts. Values stay that are paths, numbers or truth values, or that
 # belong to flags known to be harmless; a flag named after a secret keeps none.
@@ -307,6 +300,14 @@ for argument; do
   esac
 done
 printf 'gatehouse-node-facts\t1\t%s\n' "$nonce"
+
+outer=
+while IFS= read -r group; do
+  group=${group#*:}
+  case ${group#*:} in *pod[0-9a-f]*) outer=${group#*:} ;; esac
+done <<END
+$(cat "$proc/1/cgroup")
+END
 
 if resolve /etc/os-release; then
   while IFS= read -r text; do

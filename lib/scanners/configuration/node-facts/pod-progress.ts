@@ -19,6 +19,19 @@ const said = (...parts: readonly (string | undefined)[]): string => {
   return text.length > 240 ? `${text.slice(0, 240)}…` : text;
 };
 
+/** Why an image did not come, by what runtimes and registries say; first match counts. Their own text names ports and addresses that differ from node to node. */
+const imageCauses: readonly (readonly [RegExp, string])[] = [
+  [/unauthorized|denied|authentication|no basic auth|forbidden/i, 'the registry refuses it'],
+  [/lookup \S+ on |no such host|server misbehaving|name resolution/i, 'the name of the registry cannot be resolved'],
+  [/timeout|refused|unreachable|no route|reset by peer|EOF/i, 'the registry cannot be reached'],
+  [/x509|certificate/i, 'the certificate of the registry is not trusted'],
+  [/not found|manifest unknown|does not exist/i, 'the registry does not have it'],
+];
+const imageCause = (reason: string, message = ''): string => {
+  const cause = imageCauses.find(([sign]) => sign.test(message))?.[1];
+  return cause === undefined ? reason : `${reason}, ${cause}`;
+};
+
 /** Reads a pod's status. Sentences hold no names of pods or nodes, so that equal troubles of many nodes read alike. */
 export const progressOf = ({ status }: PodAnswer, image: string): PodProgress => {
   const state = status?.containerStatuses?.[0]?.state;
@@ -36,7 +49,9 @@ export const progressOf = ({ status }: PodAnswer, image: string): PodProgress =>
   const waiting = state?.waiting;
   const why = waiting?.reason ?? '';
   if (imageTrouble.includes(why))
-    return { reason: `The node cannot get the image ${image} (${said(why, waiting?.message)}); name one it can with --node-facts-image.` };
+    return {
+      reason: `The node cannot get the image ${image} (${imageCause(why, waiting?.message)}); name one it can with --node-facts-image.`,
+    };
   if (startTrouble.includes(why)) return { reason: `The node cannot start the pod (${said(why, waiting?.message)}).` };
   return 'waiting';
 };
