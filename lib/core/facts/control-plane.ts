@@ -15,6 +15,8 @@ export interface ComponentFact {
   readonly flags: Readonly<Record<string, readonly string[]>>;
   /** Literal environment values named `ETCD_*`; others are not kept. */
   readonly env: Readonly<Record<string, string>>;
+  /** Why flags and environment could not be read, as a sentence (a shell starts the program); both are empty then. */
+  readonly unreadable?: string;
 }
 
 /** The API server's own word on its flags (`/flagz`, on by default from Kubernetes 1.36): defaults filled in. */
@@ -46,7 +48,7 @@ export interface KubeProxyFact {
 }
 
 export interface ControlPlaneSlices {
-  /** All mirror pods of the four components. A component without an instance here has no mirror pod: that is never a `fail`. */
+  /** All mirror pods of the four components. One that cannot be read says so; a component without an instance here has no mirror pod: that is never a `fail`. */
   readonly components: Slice<readonly ComponentFact[]>;
   readonly apiServerFlagz: Slice<FlagzFact>;
   readonly apiServerTls: Slice<TlsFact>;

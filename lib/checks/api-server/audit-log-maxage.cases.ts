@@ -1,0 +1,33 @@
+import { apiServer } from '../../../test/support/control-plane.ts';
+import { casesFor } from '../check.ts';
+import { auditLogMaxage } from './audit-log-maxage.check.ts';
+
+export const cases = casesFor(auditLogMaxage, [
+  {
+    name: 'enough',
+    expect: 'pass',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxage': '30' }),
+    says: '30 days',
+  },
+  { name: 'more', expect: 'pass', given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxage': '300' }) },
+  {
+    name: 'too little',
+    expect: 'fail',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxage': '29' }),
+    says: 'less than 30',
+  },
+  {
+    name: 'not set before Kubernetes 1.36, where the default is 0',
+    expect: 'fail',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log' }, { image: 'registry.k8s.io/kube-apiserver:v1.35.4' }),
+    says: 'default 0',
+  },
+  {
+    name: 'not set since Kubernetes 1.36, which has a default',
+    expect: 'pass',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log' }, { image: 'registry.k8s.io/kube-apiserver:v1.36.0@sha256:ab' }),
+  },
+  { name: 'a limit, but no log', expect: 'fail', given: apiServer({ 'audit-log-maxage': '30' }), says: 'writes no audit log' },
+  { name: 'the log goes to standard output', expect: 'manual', given: apiServer({ 'audit-log-path': '-', 'audit-log-maxage': '30' }) },
+  { name: 'not a number', expect: 'unknown', given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxage': '30d' }) },
+]);

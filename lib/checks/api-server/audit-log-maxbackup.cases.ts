@@ -1,0 +1,33 @@
+import { apiServer } from '../../../test/support/control-plane.ts';
+import { casesFor } from '../check.ts';
+import { auditLogMaxbackup } from './audit-log-maxbackup.check.ts';
+
+export const cases = casesFor(auditLogMaxbackup, [
+  {
+    name: 'enough',
+    expect: 'pass',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxbackup': '10' }),
+    says: '10 files',
+  },
+  { name: 'more', expect: 'pass', given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxbackup': '100' }) },
+  {
+    name: 'too little',
+    expect: 'fail',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxbackup': '9' }),
+    says: 'less than 10',
+  },
+  {
+    name: 'not set before Kubernetes 1.36, where the default is 0',
+    expect: 'fail',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log' }, { image: 'registry.k8s.io/kube-apiserver:v1.35.4' }),
+    says: 'default 0',
+  },
+  {
+    name: 'not set since Kubernetes 1.36, which has a default',
+    expect: 'pass',
+    given: apiServer({ 'audit-log-path': '/var/log/audit.log' }, { image: 'registry.k8s.io/kube-apiserver:v1.36.0@sha256:ab' }),
+  },
+  { name: 'a limit, but no log', expect: 'fail', given: apiServer({ 'audit-log-maxbackup': '10' }), says: 'writes no audit log' },
+  { name: 'the log goes to standard output', expect: 'manual', given: apiServer({ 'audit-log-path': '-', 'audit-log-maxbackup': '10' }) },
+  { name: 'not a number', expect: 'unknown', given: apiServer({ 'audit-log-path': '/var/log/audit.log', 'audit-log-maxbackup': '10d' }) },
+]);

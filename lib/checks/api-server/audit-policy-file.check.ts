@@ -1,0 +1,10 @@
+import { apiServerFlags } from '../shared/api-server.ts';
+
+export const auditPolicyFile = apiServerFlags.required({
+  id: 'api-server/audit-policy-file',
+  title: 'The API server has an audit policy',
+  severity: 'high',
+  why: 'Without a policy the API server records nothing, whatever log it is told to write.',
+  repair: 'Write an audit policy and set `--audit-policy-file` to its path in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+  flags: ['audit-policy-file'],
+});

@@ -1,0 +1,74 @@
+import { controlPlane, instance, running } from '../../../test/support/control-plane.ts';
+import { casesFor } from '../check.ts';
+import { peerCertificate } from './peer-certificate.check.ts';
+
+const given = running('etcd');
+
+export const cases = casesFor(peerCertificate, [
+  {
+    name: 'certificate and TLS only',
+    expect: 'pass',
+    given: given({
+      'peer-cert-file': '/pki/etcd/server.crt',
+      'peer-key-file': '/pki/etcd/server.key',
+      'listen-peer-urls': 'https://127.0.0.1:2379,https://198.18.0.11:2379',
+    }),
+  },
+  {
+    name: 'no certificate',
+    expect: 'fail',
+    given: given({ 'listen-peer-urls': 'https://127.0.0.1:2379,https://198.18.0.11:2379' }),
+    says: 'has no',
+  },
+  {
+    name: 'no key',
+    expect: 'fail',
+    given: given({ 'peer-cert-file': '/pki/etcd/server.crt', 'listen-peer-urls': 'https://127.0.0.1:2379,https://198.18.0.11:2379' }),
+    says: 'peer-key-file',
+  },
+  {
+    name: 'a certificate, but one URL without TLS',
+    expect: 'fail',
+    given: given({
+      'peer-cert-file': '/pki/etcd/server.crt',
+      'peer-key-file': '/pki/etcd/server.key',
+      'listen-peer-urls': 'https://127.0.0.1:2379,http://198.18.0.11:12379',
+    }),
+    says: 'http://198.18.0.11:12379',
+  },
+  {
+    name: 'listens where etcd does by default, without TLS',
+    expect: 'fail',
+    given: given({ 'peer-cert-file': '/pki/etcd/server.crt', 'peer-key-file': '/pki/etcd/server.key' }),
+    says: 'default http://localhost',
+  },
+  {
+    name: 'set by variables',
+    expect: 'pass',
+    given: given({}, { env: { ETCD_PEER_CERT_FILE: '/c', ETCD_PEER_KEY_FILE: '/k', ETCD_LISTEN_PEER_URLS: 'https://127.0.0.1:2379' } }),
+    says: 'ETCD_LISTEN_PEER_URLS',
+  },
+  {
+    name: 'settings are in a file, and flags are ignored',
+    expect: 'manual',
+    given: given({
+      'config-file': '/etc/etcd.yaml',
+      'peer-cert-file': '/pki/etcd/server.crt',
+      'peer-key-file': '/pki/etcd/server.key',
+      'listen-peer-urls': 'https://127.0.0.1:2379,https://198.18.0.11:2379',
+    }),
+    says: '/etc/etcd.yaml',
+  },
+  {
+    name: 'etcd is elsewhere',
+    expect: 'unknown',
+    given: controlPlane([instance('kube-apiserver', { 'etcd-servers': 'https://10.1.2.3:2379,https://10.1.2.4:2379' })]),
+    says: 'outside the cluster',
+  },
+  {
+    name: 'etcd should be here and is not seen',
+    expect: 'unknown',
+    given: controlPlane([instance('kube-apiserver', { 'etcd-servers': 'https://198.18.0.11:2379' })]),
+    says: 'no mirror pod',
+  },
+]);

@@ -1,0 +1,21 @@
+import { fails, holds } from '../shared/flag-check.ts';
+import { kubeletCheck } from '../shared/kubelet-check.ts';
+import { mayRotateServingCertificate } from '../shared/kubelet-settings.ts';
+
+export const rotateServerCertificates = kubeletCheck({
+  id: 'kubelet/rotate-server-certificates',
+  title: 'Kubelets renew their serving certificates',
+  severity: 'medium',
+  why: 'A serving certificate that nobody renews ends one day, or was never issued by the cluster at all.',
+  repair:
+    'Set `serverTLSBootstrap: true` in the kubelet configuration (/var/lib/kubelet/config.yaml; with kubeadm also in the ConfigMap kubelet-config), remove `RotateKubeletServerCertificate: false` from `featureGates`, and let somebody approve the certificate requests.',
+  fields: { serverTLSBootstrap: (kubelet) => kubelet.serverTLSBootstrap, featureGates: (kubelet) => kubelet.featureGates },
+  judge: (kubelet, { certificate }) => {
+    if (!mayRotateServingCertificate(kubelet)) return fails('The feature RotateKubeletServerCertificate is off.');
+    if (!kubelet.serverTLSBootstrap)
+      return fails('The kubelet does not ask the cluster for its serving certificate, so there is nothing it renews.');
+    if (certificate?.selfSigned)
+      return fails('The kubelet is told to ask the cluster for its serving certificate, and serves one it made up itself.');
+    return holds('The kubelet asks the cluster for its serving certificate and renews it.');
+  },
+});
