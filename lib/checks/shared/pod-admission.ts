@@ -70,16 +70,17 @@ export interface PodAdmission {
   readonly evidence: readonly Evidence[];
 }
 
-const doubtOf = (enforce: string | undefined, isOn: boolean, slices: PodAdmissionSlices): Pick<PodAdmission, 'doubt'> => {
-  if (!slices.admission.read) return { doubt: { outcome: 'unknown', because: slices.admission.reason } };
-  // a label overrides the defaults, and a plugin that is off has none
-  if (enforce !== undefined || !isOn) return {};
+/** What the admission configuration file of the API server may say of namespaces without a label. */
+const defaultsOf = (slices: PodAdmissionSlices): Pick<PodAdmission, 'doubt' | 'evidence'> => {
   const file = apiServerFlag(slices, 'admission-control-config-file');
-  if (!file.read) return { doubt: { outcome: 'unknown', because: file.reason } };
+  if (!file.read) return { doubt: { outcome: 'unknown', because: file.reason }, evidence: [] };
+  const evidence = file.value.flatMap((server) => server.evidence);
   const names = [...new Set(file.value.flatMap(({ values }) => values))];
-  return names.length === 0
-    ? {}
-    : { doubt: { outcome: 'manual', because: `the defaults in ${few(names)} of the API server may, which a person must look at` } };
+  if (names.length === 0) return { evidence };
+  return {
+    doubt: { outcome: 'manual', because: `the defaults in ${few(names)} of the API server may, which a person must look at` },
+    evidence,
+  };
 };
 
 /** Everything that may keep a pod out of a namespace. Only the `enforce` label counts: `audit` and `warn` let pods in, and a value that is no level is nothing to rely on. */
@@ -98,13 +99,16 @@ export const admissionOf = ({ name, labels }: NamespaceFact, slices: PodAdmissio
     ({ rules, namespaceSelector, denyBindings }) =>
       seesPods(rules) && selects(namespaceSelector, labels) && denyBindings.some((binding) => selects(binding.namespaceSelector, labels)),
   );
+  // a label overrides the defaults, and a plugin that is off has none
+  const defaults = enforce === undefined && offAt.length === 0 ? defaultsOf(slices) : { evidence: [] };
+  const doubt = slices.admission.read ? defaults.doubt : ({ outcome: 'unknown', because: slices.admission.reason } as const);
   const minor = /^v1\.(\d+)$/.exec(pinned ?? '')?.[1];
   return {
     level: offAt.length === 0 && isLevel(enforce) ? enforce : 'privileged',
     ...(minor === undefined ? {} : { pinnedMinor: Number(minor) }),
     policies: policies.map((policy) => `ValidatingAdmissionPolicy ${policy.name}`),
     webhooks: webhooks.map((webhook) => `webhook ${webhook.name}`),
-    ...doubtOf(enforce, offAt.length === 0, slices),
+    ...(doubt ? { doubt } : {}),
     evidence: [
       {
         source,
@@ -119,6 +123,7 @@ export const admissionOf = ({ name, labels }: NamespaceFact, slices: PodAdmissio
         return found === undefined ? [] : [{ source, looked: `label ${prefix}${mode}`, found: `${found}, which lets pods in` }];
       }),
       ...offAt.flatMap(({ evidence }) => evidence),
+      ...defaults.evidence,
       ...webhooks.map((webhook) => ({
         source: `${webhook.kind} ${webhook.configuration}`,
         looked: `webhook ${webhook.name} for pods of ${name}`,

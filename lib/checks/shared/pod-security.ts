@@ -6,7 +6,7 @@ import { controlPlaneSlices } from './instances.ts';
 import { belongsToCluster, leftOut, workloadName } from './many.ts';
 import { isSystemNamespace, namespaceSubject, userNamespaces } from './namespaces.ts';
 import { admissionOf, isAtLeastLevel, type Level, type PodAdmission } from './pod-admission.ts';
-import { count, few, upTo } from './words.ts';
+import { capital, count, few, upTo } from './words.ts';
 
 /** What a workload does that it should not: a field, and what it says. */
 export interface Offence {
@@ -73,7 +73,7 @@ const judgeNamespace = (
         ...evidence,
       );
     if (engines.length > 0)
-      return fail(subject, `${few(engines, 2)} may keep ${those} out of namespace ${name}, yet ${runs}.`, ...evidence);
+      return fail(subject, `${capital(few(engines, 2))} may keep ${those} out of namespace ${name}, yet ${runs}.`, ...evidence);
     return fail(
       subject,
       `Nothing${admission.doubt ? ' that could be seen' : ''} keeps ${those} out of namespace ${name}, and ${runs}.`,
@@ -84,7 +84,7 @@ const judgeNamespace = (
   if (engines.length > 0)
     return manual(
       subject,
-      `${few(engines, 2)} may keep ${those} out of namespace ${name}; a person must look at what is enforced there.`,
+      `${capital(few(engines, 2))} may keep ${those} out of namespace ${name}; a person must look at what is enforced there.`,
       ...evidence,
     );
   if (admission.doubt?.outcome === 'manual')
