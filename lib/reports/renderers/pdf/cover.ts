@@ -1,0 +1,144 @@
+import { outcomes } from '../../../core/outcome.ts';
+import type { Report } from '../../report.ts';
+import { dayText, frameworkText, kindText, outcomeWords, plural, secondsBetween, thousands, timeText } from '../words.ts';
+import { bars, legend, stackedBar } from './charts.ts';
+import { band, caption, facts, note, tiles } from './cover-parts.ts';
+import type { Flow } from './flow.ts';
+import { span, wrap } from './text.ts';
+import { colours, contentWidth, outcomeColours, page, severityColours, styles, waivedColour } from './theme.ts';
+import { failedControls, failuresBySeverity, openControls, shares } from './view.ts';
+
+const percent = (part: number, total: number): string => (total === 0 ? '–' : `${Math.floor((100 * part) / total)} %`);
+
+const benchmarkNote = (flow: Flow, { scan: { benchmark, cluster } }: Report): void => {
+  if (benchmark.inRange) return;
+  note(
+    flow,
+    `Benchmark out of range: ${frameworkText(benchmark.framework)} ${benchmark.version} is made for Kubernetes ${benchmark.range}; this cluster runs ${cluster.kubernetesVersion}.`,
+    [],
+  );
+};
+
+const keyNumbers = (flow: Flow, report: Report): void => {
+  const { coverage, counts, controls } = report;
+  const failed = controls.filter(({ outcome }) => outcome === 'fail').length;
+  const open = openControls(report).size;
+  const severities = failuresBySeverity(report).filter(([, number]) => number > 0);
+  tiles(flow, [
+    {
+      number: `${coverage.decided} / ${coverage.total}`,
+      word: 'controls decided',
+      detail: `${percent(coverage.decided, coverage.total)}; ${controls.filter(({ outcome }) => outcome === 'pass').length} passed`,
+      colour: colours.brand,
+    },
+    {
+      number: thousands(failed),
+      word: failed === 1 ? 'control failed' : 'controls failed',
+      detail: failed > open ? `${failed - open} with waived failures only` : `of ${coverage.total}`,
+      colour: outcomeColours.fail,
+    },
+    {
+      number: thousands(counts.fail),
+      word: counts.fail === 1 ? 'open failure' : 'open failures',
+      detail: severities.map(([severity, number]) => `${thousands(number)} ${severity}`).join(', ') || 'none',
+      colour: outcomeColours.fail,
+    },
+    {
+      number: thousands(coverage.unknown + coverage.error),
+      word: 'could not look',
+      detail: coverage.error > 0 ? `controls; in ${coverage.error} the check broke` : 'controls; neither passed nor failed',
+      colour: outcomeColours.unknown,
+    },
+    { number: thousands(coverage.manual), word: 'need a person', detail: 'controls; evidence collected', colour: outcomeColours.manual },
+  ]);
+};
+
+const findingsByOutcome = ({ counts }: Report) => [
+  ...outcomes.map((outcome) => ({ word: outcomeWords[outcome], number: counts[outcome], colour: outcomeColours[outcome] })),
+  { word: 'Waived', number: counts.waived, colour: waivedColour },
+];
+
+const twoCharts = (flow: Flow, report: Report): void => {
+  flow.need(130);
+  const width = (contentWidth - 30) / 2;
+  const top = flow.y();
+  caption(flow, 'Open failures by severity');
+  const left = bars(
+    flow,
+    failuresBySeverity(report).map(([severity, number]) => ({ word: severity, number, colour: severityColours[severity] })),
+    { x: page.left, y: flow.y(), width },
+  );
+  flow.moveTo(top);
+  caption(flow, `All ${plural(report.findings.length, 'finding')} by outcome`, page.left + width + 30);
+  const right = bars(flow, findingsByOutcome(report), { x: page.left + width + 30, y: flow.y(), width });
+  flow.moveTo(Math.max(left, right) + 12);
+};
+
+const changesText = ({ changes }: Report): string =>
+  changes
+    ? `${plural(changes.new, 'new failure')}, ${changes.resolved} resolved, ${changes.persisting} persisting, ${changes.notComparable} not comparable, since the scan of ${timeText(changes.base.startedAt)}`
+    : 'no previous scan of this cluster to compare with';
+
+const nodesText = ({ scan: { cluster } }: Report): string =>
+  [...Map.groupBy(cluster.nodes, ({ role }) => role)].map(([role, own]) => `${own.length} ${role}`).join(', ') || 'not known';
+
+const scanFacts = (report: Report): readonly (readonly [string, string])[] => {
+  const { scan } = report;
+  return [
+    ['Changes', changesText(report)],
+    ['Started', `${timeText(scan.startedAt)} by ${scan.actor}, ${scan.trigger}`],
+    ['Ended', `${timeText(scan.endedAt)}, after ${secondsBetween(scan.startedAt, scan.endedAt)} s`],
+    ['Nodes', nodesText(report)],
+    ['Cluster id', scan.cluster.id],
+    ['Scan id', scan.id],
+    ['Made by', `Gatehouse ${scan.tool.version}, scanner version ${scan.tool.scannerVersion}`],
+  ];
+};
+
+/** The most urgent controls, as many as the first page has room for. */
+const whereToBegin = (flow: Flow, report: Report): void => {
+  const step = 15;
+  const room = Math.floor((flow.left() - 20) / step);
+  const urgent = failedControls(report)
+    .filter(({ open }) => open > 0)
+    .slice(0, Math.min(8, room));
+  if (room < 3 || urgent.length === 0) return;
+  flow.gap(4);
+  caption(flow, 'Where to begin');
+  for (const { id, title: what, severity, open } of urgent) {
+    const base = flow.y() + 10;
+    flow.begin('P');
+    flow.label(severity, { ...styles.cellBold, colour: severityColours[severity] }, page.left, base);
+    flow.line(wrap([span(id, styles.cellLink, `failed:${id}`)], 60, flow.faces)[0] ?? [], page.left + 50, base);
+    flow.line(wrap([span(what, styles.cell)], contentWidth - 180, flow.faces)[0] ?? [], page.left + 90, base);
+    flow.label(plural(open, 'open failure'), styles.cellSoft, page.right, base, true);
+    flow.gap(step);
+    flow.box(page.left, flow.y(), contentWidth, 0.5, colours.line);
+  }
+};
+
+/** The first page: what was scanned, how much is known, what failed, and what to know before trusting it. */
+export const cover = (flow: Flow, report: Report): void => {
+  const { scan, controls, coverage } = report;
+  const nodes = plural(scan.cluster.nodes.length, 'node');
+  band(
+    flow,
+    `GATEHOUSE  ·  ${kindText(scan.kind).toUpperCase()}`,
+    scan.cluster.name,
+    `Kubernetes ${scan.cluster.kubernetesVersion}  ·  ${nodes}  ·  ${frameworkText(scan.benchmark.framework)} ${scan.benchmark.version}, for Kubernetes ${scan.benchmark.range}  ·  ${dayText(scan.startedAt)}`,
+  );
+  flow.bookmark(1, 'Summary');
+  benchmarkNote(flow, report);
+  keyNumbers(flow, report);
+  const parts = shares(controls, openControls(report));
+  caption(flow, `${coverage.total} controls by outcome`);
+  stackedBar(flow, parts, { x: page.left, y: flow.y(), width: contentWidth, height: 18 });
+  flow.gap(22);
+  legend(flow, parts, page.left, contentWidth);
+  flow.gap(10);
+  if (coverage.statements.length > 0) note(flow, 'Before you trust the numbers', coverage.statements);
+  facts(flow, scanFacts(report));
+  flow.gap(12);
+  twoCharts(flow, report);
+  whereToBegin(flow, report);
+};

@@ -1,0 +1,83 @@
+import type { Evidence, Subject } from '../../../core/finding.ts';
+import type { Finding, Scan } from '../../report.ts';
+import { outcomeWords, subjectLine, subjectName, subjectPlace } from '../words.ts';
+import { type Paragraph, span } from './text.ts';
+import { colours, outcomeColours, styles } from './theme.ts';
+
+/** Names of nodes in as few words as say the same: `all 40 nodes`, `all 40 nodes but w7`, or the names. */
+export const nodesText = (nodes: readonly string[], all: readonly string[]): string => {
+  const named = new Set(nodes);
+  const others = all.filter((name) => !named.has(name));
+  if (all.length > 3 && nodes.length === all.length && others.length === 0) return `all ${all.length} nodes`;
+  if (all.length > 3 && others.length < nodes.length && nodes.length + others.length === all.length)
+    return `all ${all.length} nodes but ${others.join(', ')}`;
+  return nodes.join(', ');
+};
+
+/** Nodes a finding is about, as the scan knows their role: a role of which all nodes are meant needs no names. */
+const subjectNodes = ({ nodes, role }: Subject, scan: Scan): string => {
+  if (!nodes || nodes.length === 0) return '';
+  const ofRole = scan.cluster.nodes.filter((node) => role === undefined || node.role === role).map(({ name }) => name);
+  return nodesText(nodes, ofRole);
+};
+
+/** The subject as a cell: its name, and under it where it is. */
+export const subjectCell = (subject: Subject, scan: Scan): readonly Paragraph[] => {
+  const named = subject.kind === 'Node' && subject.name === subject.role;
+  const place = [subjectPlace(subject), subjectNodes(subject, scan)].filter((text) => text !== '' && text !== subjectName(subject));
+  return [
+    [...(named ? [] : [span(`${subject.kind} `, styles.cellSoft)]), span(subjectName(subject), styles.cellBold)],
+    ...(place.length > 0 ? [[span(place.join(': '), styles.cellSoft)]] : []),
+  ];
+};
+
+const evidenceLine = ({ source, looked, found, nodes }: Evidence, all: readonly string[]): Paragraph => [
+  span(looked, styles.cellCodeSoft),
+  span(': ', styles.cellCodeSoft),
+  span(found, styles.cellCode),
+  span(` · ${source}${nodes && nodes.length > 0 && all.length > 1 ? `; ${nodesText(nodes, all)}` : ''}`, styles.cellSoft),
+];
+
+/** Every look of a finding, or the first so many: what was looked at, what was found, where. */
+export const evidenceLines = ({ evidence, subject }: Finding, most = Number.POSITIVE_INFINITY): readonly Paragraph[] => {
+  if (evidence.length === 0) return [[span('no evidence', styles.cellSoft)]];
+  const shown = evidence.slice(0, most).map((one) => evidenceLine(one, subject.nodes ?? []));
+  const more = evidence.length - shown.length;
+  return more > 0 ? [...shown, [span(`and ${more} more, in report.json`, styles.cellSoft)]] : shown;
+};
+
+/** Who deviates, where nodes disagree. */
+export const inconsistencyLine = ({ inconsistent, subject }: Finding): readonly Paragraph[] => {
+  if (!inconsistent) return [];
+  const deviating = [...Map.groupBy(inconsistent.deviating, ({ outcome }) => outcome)].map(
+    ([outcome, own]) => `${outcomeWords[outcome].toLowerCase()}: ${own.map(({ node }) => node).join(', ')}`,
+  );
+  return [
+    [
+      span('Nodes disagree. ', { ...styles.cellBold, colour: colours.warning }),
+      span(`Most of ${subject.nodes?.length ?? 'them'}: ${outcomeWords[inconsistent.mostCommon].toLowerCase()}; ${deviating.join('; ')}.`, {
+        ...styles.cell,
+        colour: colours.warning,
+      }),
+    ],
+  ];
+};
+
+/** Marks of a finding that stand under its subject: new, waived. */
+export const markLines = ({ fingerprint, waiver }: Finding, fresh: ReadonlySet<string>): readonly Paragraph[] => [
+  ...(fresh.has(fingerprint) ? [[span('NEW since the previous scan', { ...styles.columnTitle, colour: outcomeColours.fail })]] : []),
+  ...(waiver ? [[span(`WAIVED by ${waiver.id} until ${waiver.expires}`, { ...styles.columnTitle, colour: outcomeColours.manual })]] : []),
+];
+
+const withContainer = ({ name, container }: Subject): string => (container === undefined ? name : `${name} (${container})`);
+
+/** Many subjects in few words: a paragraph per kind and namespace. */
+export const subjectList = (subjects: readonly Subject[]): readonly Paragraph[] => {
+  if (subjects.length < 3) return subjects.map((subject) => [span(subjectLine(subject), styles.cellSoft)]);
+  const places = Map.groupBy(subjects, ({ kind, namespace, role, node }) =>
+    [kind, ...(namespace === undefined ? [] : [`in ${namespace}`]), ...(role === undefined ? [] : [`on ${node ?? `${role} nodes`}`])].join(
+      ' ',
+    ),
+  );
+  return [...places].map(([place, own]) => [span(`${place}: `, styles.cellSoft), span(own.map(withContainer).join(', '), styles.cell)]);
+};

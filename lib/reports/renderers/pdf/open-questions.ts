@@ -1,0 +1,154 @@
+import type { Finding, Report } from '../../report.ts';
+import { controlIds, outcomeWords, plural } from '../words.ts';
+import { evidenceLines, inconsistencyLine, markLines, subjectCell, subjectList } from './evidence.ts';
+import type { Flow } from './flow.ts';
+import { boldCell, cell, type Row, softCell, table } from './table.ts';
+import { rich, span } from './text.ts';
+import { styles } from './theme.ts';
+import { goodFindings, groupFindings, inBenchmarkOrder, manualFindings, unseenFindings, untouchedControls } from './view.ts';
+
+const controlsCell = (findings: readonly Finding[]) => {
+  const ids = [...new Set(findings.flatMap(({ controls }) => controlIds(controls)))];
+  return [[span(ids.join(', ') || '–', styles.cellBold)]];
+};
+
+/** What a person must look at, with what was collected for it. */
+export const manual = (flow: Flow, report: Report): void => {
+  const findings = manualFindings(report);
+  if (findings.length === 0) return;
+  flow.heading(1, 'A person must look', { anchor: 'manual' });
+  flow.paragraph([
+    span(
+      'A program cannot decide these. What it could collect is here, with what to look at; until a person has looked, they count neither as passed nor as failed.',
+      styles.bodySoft,
+    ),
+  ]);
+  flow.gap(6);
+  const rows = groupFindings(inBenchmarkOrder(findings)).map(
+    ({ title, check, repair, findings: own }): Row => [
+      controlsCell(own),
+      [[span(title, styles.cellBold)], rich(repair, styles.cell, styles.cellCode), [span(check, styles.cellCodeSoft)]],
+      own.flatMap((finding) => [
+        ...(own.length > 1 ? subjectCell(finding.subject, report.scan) : []),
+        ...markLines(finding, new Set()),
+        rich(finding.message, styles.cell, styles.cellCode),
+        ...inconsistencyLine(finding),
+        ...evidenceLines(finding),
+      ]),
+    ],
+  );
+  table(
+    flow,
+    [
+      { title: 'CONTROL', share: 1 },
+      { title: 'WHAT TO LOOK AT', share: 4.2 },
+      { title: 'WHAT WAS COLLECTED', share: 4.8 },
+    ],
+    rows,
+  );
+};
+
+/** What nobody could see, by reason. */
+export const unseen = (flow: Flow, report: Report): void => {
+  const findings = unseenFindings(report);
+  const untouched = untouchedControls(report);
+  if (findings.length + untouched.length === 0) return;
+  flow.heading(1, 'Could not look', { anchor: 'unseen' });
+  flow.paragraph([
+    span(
+      'The scan had no right, no route or no source for these, or the check itself broke. They are not passed: nobody knows. Each reason is written once, with everything it hides.',
+      styles.bodySoft,
+    ),
+  ]);
+  flow.gap(6);
+  const byReason = [...Map.groupBy(findings, ({ outcome, message }) => JSON.stringify([outcome, message])).values()];
+  for (const own of byReason) {
+    const [{ outcome, message }] = own as unknown as readonly [Finding, ...Finding[]];
+    flow.need(70);
+    flow.begin('H2');
+    flow.paragraph([span(`${outcomeWords[outcome]}: `, styles.warningBold), span(message.replace(/^Could not look: /, ''), styles.body)]);
+    flow.begin('P');
+    flow.paragraph([span(plural(own.length, 'finding'), styles.small)]);
+    flow.gap(3);
+    const shown = outcome === 'error' || own.some(({ inconsistent }) => inconsistent);
+    table(
+      flow,
+      [
+        { title: 'CONTROL', share: 1.2 },
+        { title: 'WHAT WAS NOT DECIDED', share: 4.8 },
+        { title: shown ? 'SUBJECTS AND EVIDENCE' : 'SUBJECTS', share: 4 },
+      ],
+      [...Map.groupBy(inBenchmarkOrder(own), ({ check }) => check)].map(
+        ([check, same]): Row => [
+          controlsCell(same),
+          [[span(`${same[0]?.title} `, styles.cell), span(check, styles.cellCodeSoft)]],
+          [
+            ...subjectList(same.map(({ subject }) => subject)),
+            ...(shown ? same.flatMap((finding) => [...inconsistencyLine(finding), ...evidenceLines(finding)]) : []),
+          ],
+        ],
+      ),
+    );
+  }
+  if (untouched.length === 0) return;
+  flow.need(70);
+  flow.begin('H2');
+  flow.paragraph([
+    span('Not looked at: ', styles.warningBold),
+    span('no check of this version of Gatehouse decides these controls.', styles.body),
+  ]);
+  flow.begin('P');
+  flow.paragraph([span(plural(untouched.length, 'control'), styles.small)]);
+  flow.gap(3);
+  table(
+    flow,
+    [
+      { title: 'CONTROL', share: 1.2 },
+      { title: 'TITLE', share: 8.8 },
+    ],
+    untouched.map(({ id, title }): Row => [boldCell(id), cell(title)]),
+  );
+};
+
+/** Checks with few subjects show their evidence; for many, the names are enough on paper. */
+const mostWithEvidence = 4;
+/** Looks that are shown of a subject in order. */
+const mostEvidence = 4;
+
+/** What passed and what does not apply, as proof that it was looked at. */
+export const good = (flow: Flow, report: Report): void => {
+  const findings = goodFindings(report);
+  if (findings.length === 0) return;
+  flow.heading(1, 'Passed and not applicable', { anchor: 'good' });
+  flow.paragraph([
+    span(
+      `Looked at and in order. A check with more than ${mostWithEvidence} subjects lists their names; the evidence of each is in report.csv and report.json.`,
+      styles.bodySoft,
+    ),
+  ]);
+  flow.gap(6);
+  const groups = [...Map.groupBy(inBenchmarkOrder(findings), ({ check, outcome }) => JSON.stringify([check, outcome])).values()];
+  table(
+    flow,
+    [
+      { title: 'CONTROL', share: 1 },
+      { title: 'WHAT HOLDS', share: 3 },
+      { title: 'OUTCOME', share: 1.3 },
+      { title: 'SUBJECTS AND EVIDENCE', share: 5.7 },
+    ],
+    groups.map(
+      (own): Row => [
+        controlsCell(own),
+        [[span(own[0]?.title ?? '', styles.cell)], [span(own[0]?.check ?? '', styles.cellCodeSoft)]],
+        softCell(outcomeWords[own[0]?.outcome ?? 'pass']),
+        own.length > mostWithEvidence
+          ? [[span(plural(own.length, 'subject'), styles.cellBold)], ...subjectList(own.map(({ subject }) => subject))]
+          : own.flatMap((finding) => [
+              ...(finding.subject.kind === 'Cluster' ? [] : subjectCell(finding.subject, report.scan)),
+              rich(finding.message, styles.cell, styles.cellCode),
+              ...evidenceLines(finding, mostEvidence),
+            ]),
+      ],
+    ),
+  );
+};
