@@ -11,6 +11,13 @@ const _fit = (flow: Flow, text: string, style: Style, width: number, smallest: n
   return { ...style, size };
 };
 
+/** The largest size, down to a limit, at which a text fits into a width. */
+const shrunk = (flow: Flow, text: string, style: Style, width: number, smallest: number): Style => {
+  let { size } = style;
+  while (size > smallest && flow.faces.width(text, style.face, size) > width) size -= 0.5;
+  return { ...style, size };
+};
+
 /** The dark head of the first page; grows with what it has to hold. */
 export const band = (flow: Flow, small: string, large: string, line: string): void => {
   const head = [span(small, onBrand('bold', 9, colours.onBrandSoft))];
