@@ -24,7 +24,7 @@ const layers = Object.entries(mayReach).map(([name, others]) =>
 export default {
   forbidden: [
     ...layers,
-    rule('no-cycles', {}, { circular: true }, 'A cycle hides which side is in charge.'),
+    // cycles are Biome's to find (noImportCycles): read by swc, an import of types looks like any other here
     rule(
       'pure-folders',
       { path: '^lib/(core|checks|frameworks|reports|gate|fleet)/', pathNot: '[.]test[.]ts$' },

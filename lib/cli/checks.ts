@@ -1,7 +1,7 @@
 import { failed } from '../core/failure.ts';
 import { frameworks } from '../frameworks/index.ts';
 import { catalogue } from '../workflows/catalogue.ts';
-import type { Answer } from './program.ts';
+import type { Answer } from './answer.ts';
 import { table } from './summary.ts';
 import { styled, type Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { sweepLeftovers } from '../scanners/configuration/index.ts';
+import type { Answer } from './answer.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
-import type { Answer } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CleanUpFlags extends ConnectionFlags {

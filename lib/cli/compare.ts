@@ -5,8 +5,8 @@ import { isAtLeast, type Severity } from '../core/outcome.ts';
 import { compare } from '../reports/compare.ts';
 import type { Comparison } from '../reports/comparison.ts';
 import { comparisonFileNames, comparisonFormats, renderComparison } from '../reports/renderers/comparison.ts';
+import type { Answer } from './answer.ts';
 import { comparisonTable } from './changes.ts';
-import type { Answer } from './program.ts';
 import { readFonts, readReport } from './report-folder.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -6,8 +6,8 @@ import { observeNodes } from '../scanners/configuration/nodes.ts';
 import type { ExaminedRight } from '../workflows/examine-rights.ts';
 import { examineRights, rightText } from '../workflows/examine-rights.ts';
 import { identify } from '../workflows/identify.ts';
+import type { Answer } from './answer.ts';
 import { type ConnectionFlags, type OpenPorts, openCluster } from './ports.ts';
-import type { Answer } from './program.ts';
 import { table } from './summary.ts';
 import { styled, type Terminal } from './terminal.ts';
 

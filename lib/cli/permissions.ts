@@ -1,7 +1,7 @@
 import { Document, isMap, visit } from 'yaml';
 import { configurationScanner, nodeFactsNamespace } from '../scanners/configuration/index.ts';
 import { accountNamespace, manifestsFor, scannerAccount } from '../scanners/permissions.ts';
-import type { Answer } from './program.ts';
+import type { Answer } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface PermissionsFlags {

@@ -2,11 +2,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { Failure } from '../core/failure.ts';
 import { failureCodes } from '../core/failure.ts';
 import { severities } from '../core/outcome.ts';
+import type { Answer } from './answer.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 import { styled } from './terminal.ts';
 
-/** What a command answers: its exit status, or why it could not. */
-export type Answer = { readonly exit: ExitStatus } | { readonly failure: Failure };
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
 const defaultImage = 'docker.io/library/busybox:1.37';

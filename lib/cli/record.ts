@@ -4,8 +4,8 @@ import { record } from '../adapters/kubernetes/record.ts';
 import { writeRecording } from '../adapters/kubernetes/recording.ts';
 import { writeWhole } from '../adapters/local/files.ts';
 import { runScan } from '../workflows/run-scan.ts';
+import type { Answer } from './answer.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
-import type { Answer } from './program.ts';
 import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 

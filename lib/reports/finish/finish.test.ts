@@ -173,7 +173,7 @@ it('puts the worst first and the order of the benchmark next', () => {
 });
 
 it('gives what the published model promises, without secrets', () => {
-  const leak: Judgement = { ...onWorkload('a', 'fail'), evidence: [{ source: 's', looked: 'l', found: 'Bearer abcdefghijklmnop' }] };
+  const leak: Judgement = { ...onWorkload('a', 'fail'), evidence: [{ source: 's', looked: 'l', found: 'Bearer abcdefghijklmnop1' }] };
   const report = reportOf([leak]);
   expect(Report.parse(report)).toEqual(report);
   expect(JSON.stringify(report)).not.toContain('abcdefghijklmnop');

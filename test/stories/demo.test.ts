@@ -1,0 +1,190 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../lib/cli/program.ts';
+import type { Terminal } from '../../lib/cli/terminal.ts';
+import { Report } from '../../lib/reports/report.ts';
+
+const recordings = new URL('../../lib/adapters/local/demo/', import.meta.url);
+const path = (name: string) => new URL(name, recordings).pathname;
+
+/** Runs the CLI in this process and answers what it printed. */
+const gatehouse = async (...argv: readonly string[]) => {
+  let out = '';
+  let err = '';
+  const terminal: Terminal = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    drawsBars: false,
+    hasColour: false,
+    columns: 120,
+    env: {},
+    signal: new AbortController().signal,
+    now: () => '2026-11-25T08:00:00.000Z',
+  };
+  return { exit: await runProgram(argv, '0.0.0', terminal), out, err };
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-story-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const report = async (name: string): Promise<Report> => Report.parse(JSON.parse(await readFile(join(folder, name, 'report.json'), 'utf8')));
+
+describe('a cluster that was hardened here and weakened there', () => {
+  beforeAll(async () => {
+    await gatehouse('scan', '--recording', path('before.json'), '--out', join(folder, 'before'), '--quiet');
+    await gatehouse(
+      'scan',
+      '--recording',
+      path('after.json'),
+      '--baseline',
+      join(folder, 'before/report.json'),
+      '--out',
+      join(folder, 'after'),
+      '--format',
+      'pdf,csv,json,sarif,junit',
+      '--quiet',
+    );
+  });
+
+  it('is judged by the benchmark made for it, and most controls are decided', async () => {
+    const { scan, coverage } = await report('before');
+    expect(scan.benchmark).toEqual({ framework: 'cis-kubernetes', version: '2.0.1', range: '1.34-1.35', inRange: true });
+    expect(coverage.total).toBe(131);
+    expect(coverage.decided).toBeGreaterThanOrEqual(120);
+    expect(coverage.error).toBe(0);
+  });
+
+  it('shows what a person who changed it expects', async () => {
+    const outcomes = async (name: string) => Object.fromEntries((await report(name)).controls.map(({ id, outcome }) => [id, outcome]));
+    const [before, after] = [await outcomes('before'), await outcomes('after')];
+    for (const id of ['1.2.15', '1.3.2', '1.4.1']) expect([id, before[id], after[id]]).toEqual([id, 'fail', 'pass']);
+    expect([before['5.1.1'], after['5.1.1']]).toEqual(['pass', 'fail']);
+    expect([before['1.2.16'], after['1.2.16']]).toEqual(['fail', 'fail']);
+  });
+
+  it('lists the new failures and the resolved ones', async () => {
+    const { changes, findings } = await report('after');
+    const added = findings.filter(({ fingerprint }) => changes?.newFindings.includes(fingerprint)).map(({ check }) => check);
+    expect(added).toContain('rbac/cluster-admin');
+    expect(changes?.resolvedFindings.map(({ check }) => check)).toEqual(
+      expect.arrayContaining(['api-server/profiling', 'scheduler/profiling', 'pods/privileged']),
+    );
+    expect(changes?.notComparable).toBe(0);
+  });
+
+  it('names the one worker that deviates', async () => {
+    const finding = (await report('after')).findings.find(
+      ({ check, subject }) => check === 'files/kubelet-config-mode' && subject.role === 'worker',
+    );
+    expect(finding?.subject.nodes).toEqual(['worker1', 'worker2']);
+    expect(JSON.stringify(finding?.evidence)).toContain('666');
+  });
+
+  it('has the same counts in every format', async () => {
+    const { counts, findings } = await report('after');
+    const rows = parseCsv(await readFile(join(folder, 'after/report.csv')), { columns: true, bom: true }) as {
+      outcome: string;
+      waived: string;
+    }[];
+    expect(rows).toHaveLength(findings.length);
+    for (const outcome of ['pass', 'fail', 'manual', 'unknown'] as const)
+      expect(rows.filter((row) => row.outcome === outcome && row.waived === '')).toHaveLength(counts[outcome]);
+    const sarif = JSON.parse(await readFile(join(folder, 'after/report.sarif'), 'utf8')) as { runs: { results: { kind: string }[] }[] };
+    expect(sarif.runs.flatMap(({ results }) => results).filter(({ kind }) => kind === 'fail')).toHaveLength(counts.fail);
+    const junit = await readFile(join(folder, 'after/report.junit.xml'), 'utf8');
+    expect(junit.match(/<failure/g)).toHaveLength(counts.fail);
+  });
+
+  it('gives the same report from the same recording', async () => {
+    await gatehouse(
+      'scan',
+      '--recording',
+      path('after.json'),
+      '--baseline',
+      join(folder, 'before/report.json'),
+      '--out',
+      join(folder, 'again'),
+      '--format',
+      'json',
+      '--quiet',
+    );
+    const [one, two] = [await report('after'), await report('again')];
+    expect({ ...two, scan: one.scan }).toEqual(one);
+  });
+
+  it('leaves no secret in recordings and reports', async () => {
+    for (const file of [path('before.json'), path('after.json'), join(folder, 'after/report.json'), join(folder, 'after/report.csv')])
+      expect(await readFile(file, 'utf8')).not.toMatch(/not-a-real-one|PRIVATE KEY|eyJ[A-Za-z0-9_-]{10}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b/);
+  });
+
+  it('compares two reports on its own, too', async () => {
+    const { exit, out } = await gatehouse(
+      'compare',
+      join(folder, 'before/report.json'),
+      join(folder, 'after/report.json'),
+      '--fail-on-new',
+      'high',
+    );
+    expect(exit).toBe(1);
+    expect(out).toMatch(/New \(\d+\)/);
+    expect(out).toContain('rbac/cluster-admin');
+  });
+});
+
+describe('the demonstration', () => {
+  it('ends well, says where the files are, and can be run twice', async () => {
+    for (const _time of [1, 2]) {
+      const { exit, out } = await gatehouse('demo', '--out', join(folder, 'demo'));
+      expect(exit).toBe(0);
+      expect(out).toContain(join(folder, 'demo', 'report.pdf'));
+      expect(out).toMatch(/since .*: \d+ new, \d+ resolved/);
+    }
+  });
+});
+
+describe('what a user gets for wrong input', () => {
+  it.each([
+    ['an unknown kind', ['scan', '--kind', 'cis'], /argument 'cis' is invalid\. Allowed choices are configuration/],
+    ['an unknown format', ['scan', '--format', 'docx'], /"docx" is not one of pdf, csv, json, sarif, junit/],
+    ['a severity that is none', ['scan', '--fail-on', 'bad'], /Allowed choices are critical, high/],
+    ['a share that is none', ['scan', '--min-coverage', 'half'], /percentage from 0 to 100/],
+    ['an unknown option', ['scan', '--fast'], /unknown option '--fast'/],
+    ['an unknown command', ['scna'], /unknown command 'scna'/],
+    [
+      'a recording that is not there',
+      ['scan', '--recording', '/nowhere.json', '--out', '/tmp/x'],
+      /Cannot read the recording \/nowhere\.json: it does not exist\./,
+    ],
+    [
+      'a benchmark that does not exist',
+      ['scan', '--recording', path('after.json'), '--benchmark', '3.0', '--json'],
+      /no CIS Kubernetes Benchmark "3\.0" here; name one of 1\.7/,
+    ],
+    [
+      'a baseline that is none',
+      ['scan', '--recording', path('after.json'), '--baseline', path('after.json'), '--json'],
+      /is no report of this version of Gatehouse/,
+    ],
+    [
+      'waivers that are not there',
+      ['scan', '--recording', path('after.json'), '--waivers', '/nowhere.yaml', '--json'],
+      /Cannot read the waiver file \/nowhere\.yaml: it does not exist\./,
+    ],
+    ['a kubeconfig that is not there', ['scan', '--kubeconfig', '/nowhere', '--json'], /\/nowhere/],
+  ])('%s: one sentence and exit status 2', async (_what, argv, expected) => {
+    const { exit, out, err } = await gatehouse(...argv);
+    expect(exit).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(expected);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
