@@ -1,5 +1,5 @@
+import { exampleNode, ownerCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, ownerCases } from '../shared/example-nodes.ts';
 import { adminKubeconfigOwner } from './admin-kubeconfig-owner.check.ts';
 
 export const cases = casesFor(adminKubeconfigOwner, [

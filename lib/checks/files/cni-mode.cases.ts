@@ -1,5 +1,5 @@
+import { exampleNode, unreadNode } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, unreadNode } from '../shared/example-nodes.ts';
 import { cniMode } from './cni-mode.check.ts';
 
 export const cases = casesFor(cniMode, [

@@ -1,5 +1,5 @@
+import { exampleNode, modeCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, modeCases } from '../shared/example-nodes.ts';
 import { controllerManagerKubeconfigMode } from './controller-manager-kubeconfig-mode.check.ts';
 
 export const cases = casesFor(controllerManagerKubeconfigMode, [

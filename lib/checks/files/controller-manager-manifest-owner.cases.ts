@@ -1,5 +1,5 @@
+import { blindNode, ownerCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { blindNode, ownerCases } from '../shared/example-nodes.ts';
 import { controllerManagerManifestOwner } from './controller-manager-manifest-owner.check.ts';
 
 export const cases = casesFor(controllerManagerManifestOwner, [

@@ -1,5 +1,5 @@
+import { exampleNode, unreadNode } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, unreadNode } from '../shared/example-nodes.ts';
 import { etcdDataOwner } from './etcd-data-owner.check.ts';
 
 export const cases = casesFor(etcdDataOwner, [

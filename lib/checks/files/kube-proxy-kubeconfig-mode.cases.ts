@@ -1,5 +1,5 @@
+import { blindNode, exampleWorker, modeCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { blindNode, exampleWorker, modeCases } from '../shared/example-nodes.ts';
 import { kubeProxyKubeconfigMode } from './kube-proxy-kubeconfig-mode.check.ts';
 
 export const cases = casesFor(kubeProxyKubeconfigMode, [

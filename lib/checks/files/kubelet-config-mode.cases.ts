@@ -1,5 +1,5 @@
+import { exampleWorker, modeCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleWorker, modeCases } from '../shared/example-nodes.ts';
 import { kubeletConfigMode } from './kubelet-config-mode.check.ts';
 
 export const cases = casesFor(kubeletConfigMode, [

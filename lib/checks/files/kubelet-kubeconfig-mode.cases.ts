@@ -1,5 +1,5 @@
+import { exampleNode, exampleWorker, modeCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, exampleWorker, modeCases } from '../shared/example-nodes.ts';
 import { kubeletKubeconfigMode } from './kubelet-kubeconfig-mode.check.ts';
 
 export const cases = casesFor(kubeletKubeconfigMode, [

@@ -1,5 +1,5 @@
+import { ownerCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { ownerCases } from '../shared/example-nodes.ts';
 import { kubeletKubeconfigOwner } from './kubelet-kubeconfig-owner.check.ts';
 
 export const cases = casesFor(kubeletKubeconfigOwner, [...ownerCases('/etc/kubernetes/kubelet.conf')]);

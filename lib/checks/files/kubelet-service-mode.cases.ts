@@ -1,5 +1,5 @@
+import { exampleWorker, modeCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleWorker, modeCases } from '../shared/example-nodes.ts';
 import { kubeletServiceMode } from './kubelet-service-mode.check.ts';
 
 export const cases = casesFor(kubeletServiceMode, [

@@ -1,5 +1,5 @@
+import { exampleWorker, ownerCases } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleWorker, ownerCases } from '../shared/example-nodes.ts';
 import { kubeletServiceOwner } from './kubelet-service-owner.check.ts';
 
 export const cases = casesFor(kubeletServiceOwner, [

@@ -1,5 +1,5 @@
+import { exampleNode, exampleWorker, unreadNode } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, exampleWorker, unreadNode } from '../shared/example-nodes.ts';
 import { pkiKeyMode } from './pki-key-mode.check.ts';
 
 export const cases = casesFor(pkiKeyMode, [

@@ -1,5 +1,5 @@
+import { exampleNode, exampleWorker, unreadNode } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode, exampleWorker, unreadNode } from '../shared/example-nodes.ts';
 import { pkiOwner } from './pki-owner.check.ts';
 
 export const cases = casesFor(pkiOwner, [

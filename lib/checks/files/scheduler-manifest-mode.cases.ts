@@ -1,5 +1,5 @@
+import { blindNode, exampleNode, exampleWorker, modeCases, unreadNode } from '../../../test/support/node-files.ts';
 import { casesFor } from '../check.ts';
-import { blindNode, exampleNode, exampleWorker, modeCases, unreadNode } from '../shared/example-nodes.ts';
 import { schedulerManifestMode } from './scheduler-manifest-mode.check.ts';
 
 export const cases = casesFor(schedulerManifestMode, [

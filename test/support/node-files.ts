@@ -1,5 +1,5 @@
-import type { FileFact, NodeFilesFact } from '../../core/facts/index.ts';
-import type { LookedAtNode } from './node-place.ts';
+import type { LookedAtNode } from '../../lib/checks/shared/node-place.ts';
+import type { FileFact, NodeFilesFact } from '../../lib/core/facts/index.ts';
 
 /** `600`, `640 root:adm`, `folder 700 etcd:etcd` */
 const fileFact = (path: string, text: string): FileFact => {
