@@ -1,7 +1,7 @@
 import { kubelet, silent } from '../../../test/support/control-plane.ts';
+import { exampleNode } from '../../../test/support/node-files.ts';
 import { seen, unseen } from '../../core/facts/index.ts';
 import { casesFor } from '../check.ts';
-import { exampleNode } from '../shared/example-nodes.ts';
 import { hostnameOverride } from './hostname-override.check.ts';
 
 const notLooked = unseen('Files and processes on the nodes were not looked at: scan with --node-facts.');
