@@ -10,6 +10,7 @@ export const rotateServerCertificates = kubeletCheck({
   repair:
     'Set `serverTLSBootstrap: true` in the kubelet configuration (/var/lib/kubelet/config.yaml; with kubeadm also in the ConfigMap kubelet-config), remove `RotateKubeletServerCertificate: false` from `featureGates`, and let somebody approve the certificate requests.',
   fields: { serverTLSBootstrap: (kubelet) => kubelet.serverTLSBootstrap, featureGates: (kubelet) => kubelet.featureGates },
+  showsCertificate: true,
   judge: (kubelet, { certificate }) => {
     if (!mayRotateServingCertificate(kubelet)) return fails('The feature RotateKubeletServerCertificate is off.');
     if (!kubelet.serverTLSBootstrap)

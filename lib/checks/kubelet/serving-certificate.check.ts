@@ -16,6 +16,7 @@ export const servingCertificate = kubeletCheck({
     tlsCertFile: (kubelet) => kubelet.tlsCertFile,
     tlsPrivateKeyFile: (kubelet) => kubelet.tlsPrivateKeyFile,
   },
+  showsCertificate: true,
   judge: ({ serverTLSBootstrap, tlsCertFile, tlsPrivateKeyFile }, { certificate }) => {
     if (certificate?.selfSigned) return fails('The kubelet serves a certificate that it made up itself.');
     if (!serverTLSBootstrap && (tlsCertFile === '' || tlsPrivateKeyFile === ''))

@@ -2,8 +2,7 @@ import type { ComponentName } from '../../core/facts/index.ts';
 import type { Outcome, Severity } from '../../core/outcome.ts';
 import { type Check, defineCheck, unknown } from '../check.ts';
 import { type Settings, settingsOf } from './flags.ts';
-import { type ControlPlane, controlPlaneSlices, type Instance, judgeInstances, theComponent } from './instances.ts';
-import { capital } from './words.ts';
+import { beginWith, type ControlPlane, controlPlaneSlices, type Instance, judgeInstances } from './instances.ts';
 
 /** What is said of one instance; the sentence has no node in it, so that equal nodes say the same. */
 export interface Answer {
@@ -37,11 +36,7 @@ export const judgeSettings = (instance: Instance, judge: (settings: Settings, in
   const { unclear, evidence } = settings;
   if (unclear.length > 0) {
     const flags = unclear.map((flag) => `--${flag}`).join(', ');
-    return unknown(
-      instance.subject,
-      `${capital(theComponent(instance.component))} has a value of ${flags} that cannot be read.`,
-      ...evidence,
-    );
+    return unknown(instance.subject, `${beginWith(instance.component)} has a value of ${flags} that cannot be read.`, ...evidence);
   }
   return { subject: instance.subject, outcome, message, evidence, ...(repair === undefined ? {} : { repair }) };
 };
@@ -64,8 +59,7 @@ type Define = ReturnType<typeof settingsCheck>;
 
 /** The usual statements about flags of one component. */
 export const flagChecks = (component: ComponentName, define: Define = settingsCheck(component)) => {
-  const the = theComponent(component);
-  const The = capital(the);
+  const The = beginWith(component);
   return {
     /** A flag has one truth value. `fallback` is its default, `want` what it should be. */
     boolean: ({

@@ -27,13 +27,13 @@ export interface Instance {
 }
 
 const called = {
-  'kube-apiserver': 'API server',
-  'kube-controller-manager': 'controller manager',
-  'kube-scheduler': 'scheduler',
+  'kube-apiserver': 'The API server',
+  'kube-controller-manager': 'The controller manager',
+  'kube-scheduler': 'The scheduler',
   etcd: 'etcd',
-};
-/** The component as the subject of a sentence. */
-export const theComponent = (component: ComponentName): string => (component === 'etcd' ? 'etcd' : `the ${called[component]}`);
+} as const satisfies Record<ComponentName, string>;
+/** The component as a sentence about it begins. */
+export const beginWith = (component: ComponentName): string => called[component];
 
 /** The stable subject: the static pod without the node in its name. */
 export const componentSubject = (component: ComponentName, node?: string): Subject => ({

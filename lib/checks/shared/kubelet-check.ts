@@ -13,7 +13,10 @@ const sources = {
   none: (node: string) => `kubelet of ${node}`,
 };
 
-const shown = (one: unknown): string => (typeof one === 'string' ? one || '(empty)' : JSON.stringify(one));
+const shown = (one: unknown): string => {
+  if (Array.isArray(one)) return one.join(', ') || '(empty)';
+  return typeof one === 'string' ? one || '(empty)' : JSON.stringify(one);
+};
 
 /** One look at a field, as the source writes it: what is left out says so. */
 const lookAt = ({ node, source, config }: KubeletFact, field: string, value: unknown): Evidence => {
@@ -27,7 +30,7 @@ const lookAt = ({ node, source, config }: KubeletFact, field: string, value: unk
 };
 
 /** The serving certificate a kubelet showed, as evidence; none when it was not seen. */
-export const servingCertificate = ({ node, certificate }: KubeletFact): readonly Evidence[] =>
+const servingCertificate = ({ node, certificate }: KubeletFact): readonly Evidence[] =>
   certificate
     ? [
         {
@@ -38,7 +41,7 @@ export const servingCertificate = ({ node, certificate }: KubeletFact): readonly
       ]
     : [];
 
-const judgeOne = (fact: KubeletFact, { fields, judge }: Pick<KubeletDefinition, 'fields' | 'judge'>): Judgement => {
+const judgeOne = (fact: KubeletFact, { fields, showsCertificate, judge }: Omit<KubeletDefinition, keyof Words>): Judgement => {
   const subject = kubeletSubject(fact);
   if (fact.source === 'none' || fact.config === undefined) {
     const reason = fact.reason ?? 'The kubelet could not be asked.';
@@ -51,7 +54,7 @@ const judgeOne = (fact: KubeletFact, { fields, judge }: Pick<KubeletDefinition, 
   const settings = kubeletSettings(fact.config, fact.source);
   const evidence = [
     ...Object.entries(fields).map(([field, read]) => lookAt(fact, field, read(settings))),
-    ...(fact.source === 'config-map' ? [] : servingCertificate(fact)),
+    ...(showsCertificate ? servingCertificate(fact) : []),
   ];
   const { outcome, message, repair } = judge(settings, fact);
   if (fact.source === 'config-map' && outcome !== 'fail') {
@@ -64,6 +67,8 @@ const judgeOne = (fact: KubeletFact, { fields, judge }: Pick<KubeletDefinition, 
 export interface KubeletDefinition extends Words {
   /** The fields looked at, by their names in KubeletConfiguration. */
   readonly fields: Readonly<Record<string, (settings: KubeletSettings) => unknown>>;
+  /** Whether the serving certificate that was seen is evidence too. */
+  readonly showsCertificate?: boolean;
   /** Says what of the settings holds. The sentence names no node, so that equal nodes say the same. */
   judge(settings: KubeletSettings, fact: KubeletFact): Answer;
 }
@@ -85,9 +90,9 @@ export const judgeKubelets = (
       ];
 
 /** A check of every kubelet's settings, each by its best source. What kubeadm wants (the ConfigMap) can prove a failure, never that all is well. */
-export const kubeletCheck = ({ fields, judge, ...words }: KubeletDefinition): Check<'kubelets', never> =>
+export const kubeletCheck = ({ fields, showsCertificate = false, judge, ...words }: KubeletDefinition): Check<'kubelets', never> =>
   defineCheck({
     ...words,
     reads: ['kubelets'],
-    evaluate: ({ cluster, kubelets }) => judgeKubelets(cluster, kubelets, (fact) => judgeOne(fact, { fields, judge })),
+    evaluate: ({ cluster, kubelets }) => judgeKubelets(cluster, kubelets, (fact) => judgeOne(fact, { fields, showsCertificate, judge })),
   });
