@@ -1,6 +1,5 @@
 import { clusterSubject, defineCheck, manual } from '../check.ts';
-import { workloadName } from '../shared/many.ts';
-import { few, upTo } from '../shared/words.ts';
+import { few, named, upTo } from '../shared/words.ts';
 
 /** Network plugins by what gives them away: the image their agents run, or the API group they bring. */
 const plugins: readonly { readonly name: string; readonly image: RegExp; readonly groups?: readonly string[]; readonly says: string }[] = [
@@ -36,7 +35,7 @@ export const cniEnforcesPolicy = defineCheck({
     const found = plugins.flatMap(({ name, image, groups = [], says }) => [
       ...workloads
         .filter(({ containers }) => containers.some((container) => image.test(container.image)))
-        .map((workload) => ({ name, evidence: { source: workloadName(workload), looked: 'image', found: `${name}, which ${says}` } })),
+        .map((workload) => ({ name, evidence: { source: named(workload), looked: 'image', found: `${name}, which ${says}` } })),
       ...groups
         .filter((group) => apiGroups.includes(group))
         .map((group) => ({ name, evidence: { source: '/apis', looked: `API group ${group}`, found: `${name}, which ${says}` } })),

@@ -1,7 +1,6 @@
 import { clusterSubject, defineCheck, fail, notApplicable, pass } from '../check.ts';
-import { workloadName } from '../shared/many.ts';
 import { bindingsOf } from '../shared/rbac.ts';
-import { count, few, join, upTo } from '../shared/words.ts';
+import { count, few, join, named, upTo } from '../shared/words.ts';
 
 /**
  * An account is out of use when no binding names it, no running pod mounts its token, and it hands its token to nobody by itself. A pod that runs as the account without its
@@ -21,29 +20,23 @@ export const defaultServiceAccounts = defineCheck({
       workloads.filter(({ serviceAccount, isStatic }) => serviceAccount === 'default' && !isStatic),
       ({ namespace }) => namespace,
     );
-    if (accounts.length === 0)
-      return [
-        notApplicable(clusterSubject(cluster), 'No namespace has a default ServiceAccount.', {
-          source: 'ServiceAccounts',
-          looked: 'name default',
-          found: 'none',
-        }),
-      ];
+    const none = { source: 'ServiceAccounts', looked: 'name default', found: 'none' };
+    if (accounts.length === 0) return [notApplicable(clusterSubject(cluster), 'No namespace has a default ServiceAccount.', none)];
     return accounts.map(({ namespace, automountServiceAccountToken: own }) => {
-      const source = `ServiceAccount ${namespace}/default`;
-      const subject = { kind: 'ServiceAccount', namespace, name: 'default' };
-      const bindings = bindingsOf(rbac, { kind: 'ServiceAccount', namespace, name: 'default' });
+      const subject = { kind: 'ServiceAccount', namespace, name: 'default' } as const;
+      const source = named(subject);
+      const bindings = bindingsOf(rbac, subject);
       const mounting = (users.get(namespace) ?? []).filter((workload) => workload.automountServiceAccountToken ?? own ?? true);
-      const owners = [...new Set(mounting.map(workloadName))];
+      const owners = [...new Set(mounting.map(named))];
       const evidence = upTo([
         { source, looked: 'automountServiceAccountToken', found: own === undefined ? 'not set, default true' : String(own) },
         ...bindings.map(({ binding, role }) => ({
-          source: `${binding.kind} ${binding.namespace ? `${binding.namespace}/` : ''}${binding.name}`,
+          source: named(binding),
           looked: 'subjects',
           found: `${source}, ${binding.roleKind} ${binding.roleName}${role ? '' : ', which does not exist'}`,
         })),
         ...mounting.map((workload) => ({
-          source: workloadName(workload),
+          source: named(workload),
           looked: 'serviceAccountName',
           found: `default, token mounted (${count(workload.pods, 'pod')})`,
         })),

@@ -1,6 +1,6 @@
 import { clusterSubject, defineCheck, manual } from '../check.ts';
 import { bindingsOf } from '../shared/rbac.ts';
-import { count, upTo } from '../shared/words.ts';
+import { count, named, upTo } from '../shared/words.ts';
 
 export const systemMasters = defineCheck({
   id: 'rbac/system-masters',
@@ -15,8 +15,8 @@ export const systemMasters = defineCheck({
     'Look through the certificate authorities and identity providers that issue credentials, and make sure that none gives people the group system:masters.',
   evaluate: ({ cluster, rbac, certificateRequests }) => {
     const bindings = bindingsOf(rbac, { kind: 'Group', name: 'system:masters' });
-    const named = bindings.map(({ binding }) => ({
-      source: `${binding.kind} ${binding.namespace ? `${binding.namespace}/` : ''}${binding.name}`,
+    const evidence = bindings.map(({ binding }) => ({
+      source: named(binding),
       looked: 'subjects',
       found: `Group system:masters, role ${binding.roleName}`,
     }));
@@ -30,7 +30,7 @@ export const systemMasters = defineCheck({
       manual(
         clusterSubject(cluster),
         `The group system:masters is named in ${count(bindings.length, 'binding')}; who belongs to it is written in credentials, which a person must look at.`,
-        ...upTo(named),
+        ...upTo(evidence),
         { source: 'CertificateSigningRequests', looked: 'client certificates for the API server', found: issued },
       ),
     ];

@@ -3,7 +3,7 @@ import { clusterSubject, defineCheck, fail, pass } from '../check.ts';
 import { isBuiltInWithWildcards } from '../shared/bootstrap-rbac.ts';
 import { isBound } from '../shared/rbac.ts';
 import { ruleInWords } from '../shared/right-check.ts';
-import { few, upTo } from '../shared/words.ts';
+import { few, named, upTo } from '../shared/words.ts';
 
 const isWildcard = (text: string): boolean => text === '*' || text.startsWith('*/');
 const hasWildcard = ({ verbs, apiGroups, resources, nonResourceURLs }: PolicyRule): boolean =>
@@ -24,7 +24,7 @@ export const wildcards = defineCheck({
       .filter(({ rules }) => rules.length > 0);
     const evidence = ({ role, rules }: (typeof found)[number]) =>
       rules.map((rule) => ({
-        source: `${role.kind} ${role.namespace ? `${role.namespace}/` : ''}${role.name}`,
+        source: named(role),
         looked: 'rules',
         found: ruleInWords(rule),
       }));

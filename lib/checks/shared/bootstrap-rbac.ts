@@ -1,4 +1,5 @@
 import type { RbacSubject, RoleBindingFact, RoleFact } from '../../core/facts/index.ts';
+import { named } from './words.ts';
 
 /**
  * ServiceAccounts of the controllers in kube-controller-manager, Kubernetes 1.24 to 1.36 (source: bootstrappolicy/controller_policy.go of
@@ -75,7 +76,7 @@ export const isBuiltInWithWildcards = ({ kind, name, isBootstrap }: RoleFact): b
 const crowds: Readonly<Record<string, string>> = {
   'Group/system:unauthenticated': 'everyone without logging in',
   'User/system:anonymous': 'everyone without logging in',
-  'Group/system:authenticated': 'everyone who can log in, every ServiceAccount included,',
+  'Group/system:authenticated': 'everyone who can log in, every ServiceAccount included',
   'Group/system:serviceaccounts': 'every ServiceAccount of the cluster',
 };
 const accountsOf = 'system:serviceaccounts:';
@@ -89,8 +90,6 @@ export const isWide = (subject: RbacSubject): boolean => crowd(subject) !== unde
 
 /** A subject in words, for a message. */
 export const inWords = (subject: RbacSubject): string => {
-  const { kind, namespace, name } = subject;
-  const plain = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
   const many = crowd(subject);
-  return many ? `${many.replace(/,$/, '')} (${plain})` : plain;
+  return many ? `${many} (${named(subject)})` : named(subject);
 };

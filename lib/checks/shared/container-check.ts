@@ -1,8 +1,8 @@
 import type { ContainerFact, WorkloadFact } from '../../core/facts/index.ts';
 import type { Severity } from '../../core/outcome.ts';
 import { type Check, clusterSubject, defineCheck } from '../check.ts';
-import { belongsToCluster, judgeMany, leftOut, type Unit, workloadName, workloadSubject } from './many.ts';
-import { count } from './words.ts';
+import { belongsToCluster, judgeMany, leftOut, type Unit, workloadSubject } from './many.ts';
+import { count, named } from './words.ts';
 
 interface Definition {
   readonly id: string;
@@ -27,10 +27,10 @@ const unitsOf = ({ looked, wrong, holds }: Definition, workload: WorkloadFact): 
     const offence = wrong(container, workload);
     return {
       subject: workloadSubject(workload, container.name),
-      wrong: offence && `Container ${container.name} of ${workloadName(workload)} ${offence.says}.`,
+      wrong: offence && `Container ${container.name} of ${named(workload)} ${offence.says}.`,
       evidence: [
         {
-          source: `${workloadName(workload)} (${count(workload.pods, 'pod')})`,
+          source: `${named(workload)} (${count(workload.pods, 'pod')})`,
           looked: `${container.kind === 'container' ? '' : `${container.kind} `}container ${container.name}: ${looked}`,
           found: offence?.found ?? holds(container, workload),
         },

@@ -46,9 +46,6 @@ export const belongsToCluster = ({ namespace, isStatic }: WorkloadFact): boolean
 export const leftOut = (message: string, evidence: readonly Evidence[]): readonly Judgement[] =>
   evidence.length === 0 ? [] : [notApplicable({ kind: 'Namespace', name: 'kube-system' }, message, ...upTo(evidence))];
 
-/** `Deployment shop/front`. */
-export const workloadName = ({ kind, namespace, name }: WorkloadFact): string => `${kind} ${namespace}/${name}`;
-
 /** The owner as a subject, or one of its containers. */
 export const workloadSubject = ({ kind, namespace, name }: WorkloadFact, container?: string): Subject => ({
   kind,

@@ -3,10 +3,10 @@ import type { Evidence, Judgement } from '../../core/finding.ts';
 import type { Severity } from '../../core/outcome.ts';
 import { type Check, clusterSubject, defineCheck, fail, manual, notApplicable, pass, unknown } from '../check.ts';
 import { controlPlaneSlices } from './instances.ts';
-import { belongsToCluster, leftOut, workloadName } from './many.ts';
+import { belongsToCluster, leftOut } from './many.ts';
 import { isSystemNamespace, namespaceSubject, userNamespaces } from './namespaces.ts';
 import { admissionOf, isAtLeastLevel, type Level, type PodAdmission } from './pod-admission.ts';
-import { capital, count, few, upTo } from './words.ts';
+import { capital, count, few, named, upTo } from './words.ts';
 
 /** What a workload does that it should not: a field, and what it says. */
 export interface Offence {
@@ -46,7 +46,7 @@ interface Definition {
 const evidenceOf = (offends: Definition['offends'], workloads: readonly WorkloadFact[]): readonly Evidence[] =>
   workloads.flatMap((workload) =>
     offends(workload).map(({ looked, found }) => ({
-      source: workloadName(workload),
+      source: named(workload),
       looked,
       found: `${found} (${count(workload.pods, 'pod')})`,
     })),
@@ -160,4 +160,4 @@ export const podSecurityCheck = (
   });
 };
 
-const ownersOf = (workloads: readonly WorkloadFact[]): number => new Set(workloads.map(workloadName)).size;
+const ownersOf = (workloads: readonly WorkloadFact[]): number => new Set(workloads.map(named)).size;

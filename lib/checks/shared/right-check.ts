@@ -4,7 +4,7 @@ import type { Severity } from '../../core/outcome.ts';
 import { type Check, clusterSubject, defineCheck, fail, pass } from '../check.ts';
 import { inWords } from './bootstrap-rbac.ts';
 import { type Grant, type Holder, holdersOfRight, type Right } from './rbac.ts';
-import { capital, count, few, upTo } from './words.ts';
+import { capital, count, few, named, upTo } from './words.ts';
 
 const listed = (names: readonly string[]): string => `[${names.map((name) => name || '""').join(', ')}]`;
 
@@ -17,9 +17,6 @@ export const ruleInWords = ({ verbs, apiGroups, resources, resourceNames, nonRes
       : [`apiGroups ${listed(apiGroups)} resources ${listed(resources)}`]),
     ...(resourceNames.length > 0 ? [`resourceNames [${few(resourceNames)}]`] : []),
   ].join(' ');
-
-const named = ({ kind, namespace, name }: { readonly kind: string; readonly namespace?: string; readonly name: string }): string =>
-  `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 
 const evidenceOf =
   (subject: RbacSubject) =>

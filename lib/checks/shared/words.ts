@@ -23,3 +23,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** `a, b and c`. */
 export const join = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** An object as kubectl users write it: `ClusterRole view`, `Deployment shop/front`. */
+export const named = ({ kind, namespace, name }: { readonly kind: string; readonly namespace?: string; readonly name: string }): string =>
+  `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
