@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { Subject } from '../core/finding.ts';
 import { isAtLeast, type Severity, severities } from '../core/outcome.ts';
 import type { ControlOutcome, Finding, Report } from '../reports/report.ts';
 import { type Style, styled, type Terminal } from './terminal.ts';
@@ -53,14 +54,15 @@ const failedControls = (report: Report): readonly (readonly [ControlOutcome, rea
     .filter(([, own]) => own.length > 0);
 };
 
+const placeOf = ({ kind, namespace, name, nodes = [] }: Subject): string => {
+  if (namespace !== undefined) return `${namespace}/${name}`;
+  if (nodes.length === 0) return name;
+  const where = nodes.length === 1 ? nodes[0] : `${nodes.length} nodes`;
+  return kind === 'Node' ? (nodes.length === 1 ? name : `${name} (${where})`) : `${name} on ${where}`;
+};
+
 const subjects = (own: readonly Finding[]): string => {
-  const names = own.map(({ subject }) =>
-    subject.namespace
-      ? `${subject.namespace}/${subject.name}`
-      : subject.node && subject.kind !== 'Node'
-        ? `${subject.name} on ${subject.node}`
-        : subject.name,
-  );
+  const names = own.map(({ subject }) => placeOf(subject));
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 };
 
@@ -105,7 +107,7 @@ export const summary = (terminal: Terminal, report: Report): string => {
       facts.map(([name, text]) => [bold(name as string), text as string]),
       [9],
     ),
-    ...(rows.length > 0 ? [`\n  ${bold('Failed controls')}\n`, table(terminal, rows, [6, 8])] : []),
+    ...(rows.length > 0 ? [`\n  ${bold('Failed: what should hold, and where it does not')}\n`, table(terminal, rows, [6, 8])] : []),
     ...(coverage.statements.length > 0
       ? [
           `\n  ${bold('Before you trust the numbers')}\n`,

@@ -1,6 +1,6 @@
 import type { ClusterIdentity, ConfigurationFacts } from '../core/facts/index.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { type ChosenFramework, chooseFramework } from '../frameworks/index.ts';
+import { type ChosenFramework, chooseFramework, type Framework, frameworks } from '../frameworks/index.ts';
 import { compare, summarise } from '../reports/compare.ts';
 import { finish } from '../reports/finish/index.ts';
 import type { Report, Scan } from '../reports/report.ts';
@@ -89,6 +89,12 @@ const comparable = (previous: PreviousReport | undefined, cluster: ClusterIdenti
     : succeed(undefined);
 };
 
+/** Whether a check belongs into a report by this benchmark: it decides one of its controls, or no benchmark has it at all and it is our own. */
+const isJudgedBy = (framework: Framework, check: string): boolean => {
+  const has = ({ controls }: Framework) => controls.some(({ checks }) => checks.includes(check));
+  return has(framework) || !frameworks.some(has);
+};
+
 /** A whole scan: identify → choose the benchmark → observe → judge → finish → compare. Reads the cluster and nothing else; writes nothing to disk. */
 export const runScan = async (input: RunScanInput, ports: ScannerPorts): Promise<Result<ScanOutput>> => {
   const startedAt = ports.now();
@@ -100,7 +106,7 @@ export const runScan = async (input: RunScanInput, ports: ScannerPorts): Promise
   if (!chosen.ok) return chosen;
   const facts = await observe(identified.value.cluster, input, ports);
   if (!facts.ok) return facts;
-  const judged = configurationScanner.judge(facts.value);
+  const judged = configurationScanner.judge(facts.value).filter(({ check }) => isJudgedBy(chosen.value.framework, check.id));
   const scan = describeScan(identified.value, chosen.value, facts.value, input, startedAt, ports.now());
   const statements = [...statementsFor(chosen.value, facts.value), ...(input.statements ?? [])];
   const report = finish({ scan, framework: chosen.value.framework, judged, waivers: input.waivers, statements });
