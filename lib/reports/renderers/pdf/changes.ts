@@ -1,9 +1,28 @@
+import type { Severity } from '../../../core/outcome.ts';
 import type { Report } from '../../report.ts';
 import { plural, subjectLine, timeText } from '../words.ts';
 import type { Flow } from './flow.ts';
-import { cell, type Row, table } from './table.ts';
-import { span } from './text.ts';
+import { type Cell, cell, type Row, type TableColumn, table } from './table.ts';
+import { type Paragraph, span } from './text.ts';
 import { severityColours, styles } from './theme.ts';
+
+export const severityCell = (severity: Severity): Cell => [[span(severity, { ...styles.cellBold, colour: severityColours[severity] })]];
+
+/** A part of a chapter with its own table; an empty one is left out. */
+export const part = (flow: Flow, title: Paragraph, columns: readonly TableColumn[], rows: readonly Row[]): void => {
+  if (rows.length === 0) return;
+  flow.need(70);
+  flow.begin('H2');
+  flow.paragraph(title);
+  flow.gap(3);
+  table(flow, columns, rows);
+};
+
+const columns = (middle: string): readonly TableColumn[] => [
+  { title: 'SEVERITY', share: 1.2 },
+  { title: middle, share: 4.4 },
+  { title: 'SUBJECT', share: 4.4 },
+];
 
 /** What became of the failures since the previous scan. */
 export const changes = (flow: Flow, report: Report): void => {
@@ -19,44 +38,32 @@ export const changes = (flow: Flow, report: Report): void => {
   ]);
   flow.gap(6);
   const fresh = new Set(newFindings);
-  const part = (title: string, columns: readonly [string, string, string], rows: readonly Row[]) => {
-    if (rows.length === 0) return;
-    flow.need(60);
-    flow.begin('H2');
-    flow.paragraph([span(title, styles.bodyBold)]);
-    flow.gap(3);
-    table(
-      flow,
-      columns.map((name, index) => ({ title: name, share: [1.2, 4.4, 4.4][index] as number })),
-      rows,
-    );
-  };
-  const severityCell = (severity: keyof typeof severityColours) => [
-    [span(severity, { ...styles.cellBold, colour: severityColours[severity] })],
-  ];
   part(
-    `New: ${newFindings.length}`,
-    ['SEVERITY', 'WHAT DOES NOT HOLD', 'SUBJECT'],
+    flow,
+    [span(`New: ${newFindings.length}`, styles.bodyBold)],
+    columns('WHAT DOES NOT HOLD'),
     report.findings
       .filter(({ fingerprint }) => fresh.has(fingerprint))
       .map(({ severity, title, check, subject }) => [
         severityCell(severity),
-        [[span(`${title} `, styles.cell), span(check, styles.cellCode)]],
+        [[span(`${title} `, styles.cell), span(check, styles.cellCodeSoft)]],
         cell(subjectLine(subject)),
       ]),
   );
+  for (const own of Map.groupBy(notComparableFindings, ({ reason, failsNow }) => JSON.stringify([reason, failsNow])).values())
+    part(
+      flow,
+      [
+        span(`Not comparable: ${own.length}. `, styles.bodyBold),
+        span(`${own[0]?.reason} ${own[0]?.failsNow ? 'They fail now.' : 'They failed in the previous scan.'}`, styles.body),
+      ],
+      columns('CHECK'),
+      own.map(({ severity, check, subject }) => [severityCell(severity), [[span(check, styles.cellCode)]], cell(subjectLine(subject))]),
+    );
   part(
-    `Not comparable: ${notComparableFindings.length}`,
-    ['SEVERITY', 'CHECK AND SUBJECT', 'WHY NOBODY CAN SAY'],
-    notComparableFindings.map(({ severity, check, subject, reason, failsNow }) => [
-      severityCell(severity),
-      [[span(check, styles.cellCode)], [span(subjectLine(subject), styles.cell)]],
-      [[span(reason, styles.cell)], [span(failsNow ? 'It fails now.' : 'It failed in the previous scan.', styles.cellBold)]],
-    ]),
-  );
-  part(
-    `Resolved: ${resolvedFindings.length}`,
-    ['SEVERITY', 'CHECK', 'SUBJECT'],
+    flow,
+    [span(`Resolved: ${resolvedFindings.length}`, styles.bodyBold)],
+    columns('CHECK'),
     resolvedFindings.map(({ severity, check, subject }) => [
       severityCell(severity),
       [[span(check, styles.cellCode)]],

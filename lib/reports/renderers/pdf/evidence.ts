@@ -15,8 +15,9 @@ export const nodesText = (nodes: readonly string[], all: readonly string[]): str
 };
 
 /** Nodes a finding is about, as the scan knows their role: a role of which all nodes are meant needs no names. */
-const subjectNodes = ({ nodes, role }: Subject, scan: Scan): string => {
-  if (!nodes || nodes.length === 0) return '';
+const subjectNodes = ({ node, nodes, role }: Subject, scan: Scan): string => {
+  // a single node is named already
+  if (!nodes || nodes.length === 0 || (node !== undefined && nodes.length === 1)) return '';
   const ofRole = scan.cluster.nodes.filter((node) => role === undefined || node.role === role).map(({ name }) => name);
   return nodesText(nodes, ofRole);
 };

@@ -137,7 +137,7 @@ export const openFlow = (faces: Faces): Flow => {
     bookmark: (level, title) => {
       bookmarks.push({ level, title, page: pages.length - 1, y: Math.max(0, y - 6) });
     },
-    heading: (level, text, { anchor, keep = 60 } = {}) => {
+    heading: (level, text, { anchor, keep = 130 } = {}) => {
       const style = level === 1 ? styles.heading : styles.subheading;
       flow.need(lineHeight(style.size) + keep);
       if (y > page.top) y += level === 1 ? 10 : 6;

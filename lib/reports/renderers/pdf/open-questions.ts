@@ -71,21 +71,27 @@ export const unseen = (flow: Flow, report: Report): void => {
     flow.paragraph([span(plural(own.length, 'finding'), styles.small)]);
     flow.gap(3);
     const shown = outcome === 'error' || own.some(({ inconsistent }) => inconsistent);
+    // that the whole cluster is concerned goes without saying
+    const named = shown || own.some(({ subject }) => subject.kind !== 'Cluster');
     table(
       flow,
       [
         { title: 'CONTROL', share: 1.2 },
-        { title: 'WHAT WAS NOT DECIDED', share: 4.8 },
-        { title: shown ? 'SUBJECTS AND EVIDENCE' : 'SUBJECTS', share: 4 },
+        { title: 'WHAT WAS NOT DECIDED', share: named ? 4.8 : 8.8 },
+        ...(named ? [{ title: shown ? 'SUBJECTS AND EVIDENCE' : 'SUBJECTS', share: 4 }] : []),
       ],
       [...Map.groupBy(inBenchmarkOrder(own), ({ check }) => check)].map(
         ([check, same]): Row => [
           controlsCell(same),
           [[span(`${same[0]?.title} `, styles.cell), span(check, styles.cellCodeSoft)]],
-          [
-            ...subjectList(same.map(({ subject }) => subject)),
-            ...(shown ? same.flatMap((finding) => [...inconsistencyLine(finding), ...evidenceLines(finding)]) : []),
-          ],
+          ...(named
+            ? [
+                [
+                  ...subjectList(same.map(({ subject }) => subject)),
+                  ...(shown ? same.flatMap((finding) => [...inconsistencyLine(finding), ...evidenceLines(finding)]) : []),
+                ],
+              ]
+            : []),
         ],
       ),
     );
