@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeTogether } from '../adapters/local/files.ts';
+import { readFonts } from '../adapters/local/report-fonts.ts';
 import { succeed } from '../core/failure.ts';
 import { isAtLeast, type Severity } from '../core/outcome.ts';
 import { compare } from '../reports/compare.ts';
@@ -7,7 +8,7 @@ import type { Comparison } from '../reports/comparison.ts';
 import { comparisonFileNames, comparisonFormats, renderComparison } from '../reports/renderers/comparison.ts';
 import type { Answer } from './answer.ts';
 import { comparisonTable } from './changes.ts';
-import { readFonts, readReport } from './report-folder.ts';
+import { readReport } from './report-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CompareFlags {

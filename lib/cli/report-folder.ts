@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTrouble, readText, writeTogether } from '../adapters/local/files.ts';
+import { readFonts } from '../adapters/local/report-fonts.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { type Format, fileNames, formats, renderReport } from '../reports/renderers/renderer.ts';
 import { Report } from '../reports/report.ts';
@@ -49,15 +49,6 @@ export const openReportFolder = async (path: string): Promise<Result<ReportFolde
     'input-invalid',
     `${previous.failure.say.replace(/; name the report\.json.*$/, '')}; move it away or choose another --out, nothing there is overwritten.`,
   );
-};
-
-/** Bytes of the fonts that the PDF needs; read only when a PDF is wanted. */
-export const readFonts = async (): Promise<{ readonly regular: Uint8Array; readonly bold: Uint8Array }> => {
-  const folder = createRequire(import.meta.url)
-    .resolve('dejavu-fonts-ttf/package.json')
-    .replace(/package\.json$/, 'ttf/');
-  const [regular, bold] = await Promise.all([readFile(`${folder}DejaVuSans.ttf`), readFile(`${folder}DejaVuSans-Bold.ttf`)]);
-  return { regular, bold };
 };
 
 /** `report.json` of an earlier scan stays as `report.2026-11-24T10-00-00Z.json`. */
