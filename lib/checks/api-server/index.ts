@@ -5,6 +5,7 @@ import { auditLogMaxage } from './audit-log-maxage.check.ts';
 import { auditLogMaxbackup } from './audit-log-maxbackup.check.ts';
 import { auditLogMaxsize } from './audit-log-maxsize.check.ts';
 import { auditLogPath } from './audit-log-path.check.ts';
+import { auditPolicyContent } from './audit-policy-content.check.ts';
 import { auditPolicyFile } from './audit-policy-file.check.ts';
 import { authorizationNode } from './authorization-node.check.ts';
 import { authorizationNotAlwaysAllow } from './authorization-not-always-allow.check.ts';
@@ -12,6 +13,7 @@ import { authorizationRbac } from './authorization-rbac.check.ts';
 import { clientCaFile } from './client-ca-file.check.ts';
 import { denyServiceExternalIps } from './deny-service-external-ips.check.ts';
 import { encryptionProviderConfig } from './encryption-provider-config.check.ts';
+import { encryptionProviders } from './encryption-providers.check.ts';
 import { etcdCafile } from './etcd-cafile.check.ts';
 import { etcdCertificate } from './etcd-certificate.check.ts';
 import { eventRateLimit } from './event-rate-limit.check.ts';
@@ -62,9 +64,11 @@ export const apiServerChecks: readonly AnyCheck[] = [
   clientCaFile,
   etcdCafile,
   encryptionProviderConfig,
+  encryptionProviders,
   tlsCipherSuites,
   serviceAccountTokenExtension,
   auditPolicyFile,
+  auditPolicyContent,
   securityContextDeny,
   securePort,
   runningFlags,

@@ -5,7 +5,7 @@ const removed = '(removed)';
 export const flagValue = (argv: readonly string[], name: string): string | undefined => {
   const values = argv.flatMap((argument, at) => {
     const [flag, ...rest] = argument.replace(/^--?/, '').split('=');
-    if (!argument.startsWith('-') || flag !== name) return [];
+    if (!argument.startsWith('-') || flag?.replaceAll('_', '-') !== name) return [];
     if (rest.length > 0) return [rest.join('=')];
     const next = argv[at + 1];
     return next === undefined || next.startsWith('-') ? ['true'] : [next];

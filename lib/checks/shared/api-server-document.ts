@@ -1,0 +1,84 @@
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { NodeFilesFact, Slice } from '../../core/facts/index.ts';
+import type { Evidence } from '../../core/finding.ts';
+import { type Check, defineCheck, fail, unknown } from '../check.ts';
+import type { Answer, Words } from './flag-check.ts';
+import { type Settings, settingsOf } from './flags.ts';
+import { controlPlaneSlices, type Instance, judgeInstances } from './instances.ts';
+
+/** What is said of a document, and the lines of it that it rests on, each with what was found there. */
+export interface DocumentAnswer extends Answer {
+  readonly found: readonly { readonly looked: string; readonly found: string }[];
+}
+
+type Text = { readonly text: string } | { readonly reason: string };
+
+/** The text of a file on the node of an API server, or why it is not to be had. */
+const textOn = (node: string | undefined, path: string, nodeFiles: Slice<readonly NodeFilesFact[]>): Text => {
+  if (!nodeFiles.read) return { reason: `Could not look into ${path}: ${nodeFiles.reason}` };
+  const files = nodeFiles.value.find((one) => one.node === node);
+  if (!files) return { reason: `It is not known on which node ${path} would have to be read.` };
+  if (!files.read) return { reason: `Could not look into ${path}: ${files.reason}` };
+  const text = files.documents[path];
+  if (text !== undefined) return { text };
+  const refused = files.unreadable[path];
+  if (refused !== undefined) return { reason: `Could not look into ${path}: ${refused}.` };
+  return { reason: `The node shows no ${path}; the API server may have it from another place, by a volume of its pod.` };
+};
+
+const read = <T>(text: string, schema: z.ZodType<T>): T | undefined => {
+  try {
+    return schema.safeParse(parse(text)).data;
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * A check of what a file says that the API server is given by a flag. Without the flag there is nothing that could hold, so that is a `fail` and needs no look at nodes; with it,
+ * every instance is judged by the file on its own node.
+ */
+export const documentCheck = <T>({
+  flag,
+  schema,
+  without,
+  judge,
+  ...words
+}: Words & {
+  readonly flag: string;
+  readonly schema: z.ZodType<T>;
+  /** What follows from a flag that is not given, as a sentence. */
+  readonly without: string;
+  judge(document: T): DocumentAnswer;
+}): Check<never, (typeof controlPlaneSlices)[number] | 'nodeFiles'> => {
+  const judgeOne = (instance: Instance, settings: Settings, nodeFiles: Slice<readonly NodeFilesFact[]>) => {
+    const { subject } = instance;
+    const path = settings.text(flag);
+    if (path === '') return fail(subject, without, ...settings.evidence);
+    const had = textOn(subject.node, path, nodeFiles);
+    if ('reason' in had)
+      return unknown(subject, had.reason, ...settings.evidence, { source: 'node files', looked: path, found: 'not read' });
+    const source = `file on node ${subject.node ?? 'unknown'}`;
+    const document = read(had.text, schema);
+    if (document === undefined)
+      return unknown(subject, `What ${path} holds is not understood.`, ...settings.evidence, {
+        source,
+        looked: path,
+        found: 'another shape than expected',
+      });
+    const { outcome, message, repair, found } = judge(document);
+    const evidence = [
+      ...settings.evidence,
+      ...found.map((one): Evidence => ({ source, looked: `${path}, ${one.looked}`, found: one.found })),
+    ];
+    return { subject, outcome, message, evidence, ...(repair === undefined ? {} : { repair }) };
+  };
+  return defineCheck({
+    ...words,
+    reads: [],
+    mayRead: [...controlPlaneSlices, 'nodeFiles'],
+    evaluate: (seen) => judgeInstances('kube-apiserver', seen, (instance) => judgeOne(instance, settingsOf(instance), seen.nodeFiles)),
+  });
+};
