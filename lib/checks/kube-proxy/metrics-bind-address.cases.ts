@@ -70,4 +70,15 @@ export const cases = casesFor(metricsBindAddress, [
     given: { kubeProxy: { present: true, flags: { 'metrics-bind-address': ['0.0.0.0:10249'] }, metricsBindAddress: '127.0.0.1' } },
   },
   { name: 'neither flag nor file', expect: 'pass', given: { kubeProxy: { present: true, flags: {} } }, says: 'default loopback' },
+  {
+    name: 'a static pod of its own',
+    expect: 'fail',
+    given: { kubeProxy: { present: true, flags: { 'metrics-bind-address': ['0.0.0.0'] }, staticPod: 'kube-proxy-w1' } },
+    says: 'mirror pod kube-system/kube-proxy-w1',
+  },
+  {
+    name: 'k3s, which hides it',
+    expect: 'unknown',
+    given: { kubeProxy: { present: false, flags: {} }, cluster: { id: 'c', name: 'c', kubernetesVersion: 'v1.33.1+k3s1' } },
+  },
 ]);

@@ -1,5 +1,5 @@
 import type { KubeProxyFact } from '../../core/facts/index.ts';
-import { defineCheck, fail, notApplicable, pass } from '../check.ts';
+import { defineCheck, fail, notApplicable, pass, unknown } from '../check.ts';
 import { isLoopback } from '../shared/flag-check.ts';
 
 /** Host of `host:port`, `[host]:port`, or of an address alone. */
@@ -10,9 +10,14 @@ const hostOf = (address: string): string =>
 const setting = ({
   flags,
   metricsBindAddress,
+  staticPod,
 }: KubeProxyFact): { readonly source: string; readonly looked: string; readonly address: string | undefined } =>
   (flags.config?.at(-1) ?? '') === ''
-    ? { source: 'DaemonSet kube-system/kube-proxy', looked: '--metrics-bind-address', address: flags['metrics-bind-address']?.at(-1) }
+    ? {
+        source: staticPod === undefined ? 'DaemonSet kube-system/kube-proxy' : `mirror pod kube-system/${staticPod}`,
+        looked: '--metrics-bind-address',
+        address: flags['metrics-bind-address']?.at(-1),
+      }
     : { source: 'ConfigMap kube-system/kube-proxy', looked: 'metricsBindAddress in config.conf', address: metricsBindAddress };
 
 export const metricsBindAddress = defineCheck({
@@ -23,8 +28,12 @@ export const metricsBindAddress = defineCheck({
   repair:
     'Set `metricsBindAddress: 127.0.0.1:10249`, or leave it empty, in `config.conf` of the ConfigMap kube-system/kube-proxy, then restart the DaemonSet; scrape metrics through a proxy on the node.',
   reads: ['kubeProxy'],
-  evaluate({ kubeProxy }) {
-    const subject = { kind: 'DaemonSet', namespace: 'kube-system', name: 'kube-proxy' };
+  evaluate({ cluster, kubeProxy }) {
+    const subject = { kind: kubeProxy.staticPod === undefined ? 'DaemonSet' : 'Pod', namespace: 'kube-system', name: 'kube-proxy' };
+    if (!kubeProxy.present && /\+k3s/.test(cluster.kubernetesVersion)) {
+      const evidence = { source: '/version', looked: 'gitVersion', found: cluster.kubernetesVersion };
+      return [unknown(subject, 'k3s runs kube-proxy inside its own process, where its settings cannot be seen.', evidence)];
+    }
     if (!kubeProxy.present) {
       const evidence = { source: 'DaemonSets in kube-system', looked: 'kube-proxy', found: 'none' };
       return [notApplicable(subject, 'The cluster has no kube-proxy; something else does its work.', evidence)];

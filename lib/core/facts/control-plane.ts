@@ -43,8 +43,10 @@ export interface KubeProxyFact {
   readonly present: boolean;
   /** `metricsBindAddress` of `config.conf` in ConfigMap kube-system/kube-proxy; empty means the default, loopback. */
   readonly metricsBindAddress?: string;
-  /** Flags of the DaemonSet's container. */
+  /** Flags of the DaemonSet's container, or of a static pod. */
   readonly flags: Readonly<Record<string, readonly string[]>>;
+  /** Name of one of its static pods, where it runs as such and not as a DaemonSet. */
+  readonly staticPod?: string;
 }
 
 export interface ControlPlaneSlices {

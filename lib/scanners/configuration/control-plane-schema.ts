@@ -1,25 +1,43 @@
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { safeValue } from './argv.ts';
+import { isComponent, isShell, safeValue, startedProgram, withoutSecrets } from './argv.ts';
 import { mirrorAnnotation } from './workload-schema.ts';
 
+const Words = z.array(z.string()).nullish();
 const Env = z.object({ name: z.string(), value: z.string().nullish() });
-const Container = z.object({
-  name: z.string(),
-  image: z.string().nullish(),
-  command: z.array(z.string()).nullish(),
-  args: z.array(z.string()).nullish(),
-  env: z.array(Env).nullish(),
-});
+const Container = z.object({ name: z.string(), image: z.string().nullish(), command: Words, args: Words, env: z.array(Env).nullish() });
+type Container = z.infer<typeof Container>;
 
-const withoutSecrets = (words: readonly string[] | null | undefined): string[] =>
-  (words ?? []).map((word) => {
-    const [, dashes, name, value] = /^(--?)([A-Za-z][^=]*)=([\s\S]*)$/.exec(word) ?? [];
-    return dashes === undefined || name === undefined || value === undefined ? word : `${dashes}${name}=${safeValue(name, value)}`;
-  });
+/** Programs whose command lines are kept. */
+type Kept = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd' | 'kube-proxy';
+const isKept = (name: string | null | undefined): name is Kept => isComponent(name) || name === 'kube-proxy';
+
+/** The program of a container of a control-plane pod, if it is one of ours. */
+export const programIn = (container: Pick<Container, 'name' | 'command' | 'args'>, label: string | null | undefined) =>
+  startedProgram([...(container.command ?? []), ...(container.args ?? [])], isKept, [container.name, label]);
+
+const reduceContainer = (container: Container, label: string | null | undefined): Container => {
+  const { name, image, command, args, env } = container;
+  const started = programIn(container, label);
+  if (started === undefined) return { name, image };
+  // a script may hold anything; what matters is that there is one, and for which program
+  const [first = ''] = [...(command ?? []), ...(args ?? [])];
+  if ('unreadable' in started) return { name, image, command: [first], args: isShell(first) ? [started.program] : [] };
+  const words = withoutSecrets([...(command ?? []), ...(args ?? [])]);
+  return {
+    name,
+    image,
+    command: words.slice(0, command?.length ?? 0),
+    args: words.slice(command?.length ?? 0),
+    env: (env ?? []).flatMap((one) =>
+      one.name.startsWith('ETCD_') && typeof one.value === 'string' ? [{ name: one.name, value: safeValue(one.name, one.value) }] : [],
+    ),
+  };
+};
 
 /**
- * A pod of kube-system. Command lines and environment are kept of mirror pods only, environment only where etcd reads its settings from it, and never a secret's value.
- * Idempotent, so that a recording passes it again.
+ * A pod of kube-system. Command lines and environment are kept of mirror pods of the control plane and of kube-proxy only, environment only where etcd reads its settings from it, and never a
+ * secret's value. Idempotent, so that a recording passes it again.
  */
 export const ComponentPod = z
   .object({
@@ -29,21 +47,10 @@ export const ComponentPod = z
       annotations: z.object({ [mirrorAnnotation]: z.string().nullish() }).nullish(),
     }),
     spec: z.object({ nodeName: z.string().nullish(), containers: z.array(Container) }),
-    status: z.object({ phase: z.string().nullish() }).nullish(),
   })
   .transform((pod) => {
     const isMirror = typeof pod.metadata.annotations?.[mirrorAnnotation] === 'string';
-    const containers = pod.spec.containers.map(({ name, image, command, args, env }) =>
-      isMirror
-        ? {
-            name,
-            image,
-            command: withoutSecrets(command) as string[] | undefined,
-            args: withoutSecrets(args),
-            env: (env ?? []).filter((one) => one.name.startsWith('ETCD_') && !/PASSWORD|TOKEN|SECRET/.test(one.name)),
-          }
-        : { name, image, command: undefined, args: undefined, env: undefined },
-    );
+    const containers = isMirror ? pod.spec.containers.map((one) => reduceContainer(one, pod.metadata.labels?.component)) : [];
     return { ...pod, spec: { ...pod.spec, containers } };
   });
 export type ComponentPod = z.infer<typeof ComponentPod>;
@@ -75,16 +82,41 @@ export const Flagz = z.object({
     .transform((flags) => Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, safeValue(name, value)]))),
 });
 
+/** Text that stands for a document nobody can read. */
+const broken = '(no configuration)';
+
+/** A configuration document inside a ConfigMap, reduced to the fields used. Idempotent; what cannot be read stays unreadable. */
+export const document = <T extends z.ZodType>(schema: T) =>
+  z.string().transform((text) => {
+    const read = schema.safeParse(parseQuietly(text));
+    return read.success ? stringify(read.data) : broken;
+  });
+const parseQuietly = (text: string): unknown => {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+};
+/** The fields of such a document; `undefined` when it cannot be read. */
+export const readDocument = <T>(schema: z.ZodType<T>, text: string): T | undefined => {
+  const read = schema.safeParse(parseQuietly(text));
+  return read.success ? read.data : undefined;
+};
+
+/** KubeProxyConfiguration (kubeproxy.config.k8s.io/v1alpha1), reduced. */
+export const KubeProxyConfig = z.object({ metricsBindAddress: z.string().nullish() });
 /** ConfigMap kube-system/kube-proxy: the file kube-proxy is started with. */
-export const KubeProxyConfigMap = z.object({ data: z.object({ 'config.conf': z.string().nullish() }).nullish() });
-/** DaemonSet kube-system/kube-proxy: how it is started. */
+export const KubeProxyConfigMap = z.object({ data: z.object({ 'config.conf': document(KubeProxyConfig).nullish() }).nullish() });
+/** DaemonSet kube-system/kube-proxy: how it is started. Arguments of other containers are not kept. */
 export const KubeProxyDaemonSet = z.object({
   spec: z.object({
     template: z.object({
       spec: z.object({
-        containers: z.array(z.object({ name: z.string(), command: z.array(z.string()).nullish(), args: z.array(z.string()).nullish() })),
+        containers: z
+          .array(z.object({ name: z.string(), command: Words, args: Words }))
+          .transform((containers) => containers.map((one) => reduceContainer(one, undefined))),
       }),
     }),
   }),
 });
-export const KubeProxyConfig = z.object({ metricsBindAddress: z.string().nullish() });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { denied, fakeAccess } from '../../../test/support/fake-access.ts';
 import { failed, succeed } from '../../core/failure.ts';
 import { observeApiServerFlagz, observeApiServerTls, observeComponents, observeKubeProxy } from './control-plane.ts';
-import { ComponentPod } from './control-plane-schema.ts';
+import { ComponentPod, KubeProxyConfigMap } from './control-plane-schema.ts';
 import { observeNodes } from './nodes.ts';
 
 const pods = '/api/v1/namespaces/kube-system/pods';
@@ -51,8 +51,15 @@ describe('components', () => {
     expect(scheduler).toMatchObject({ component: 'kube-scheduler', flags: { profiling: ['false'] } });
   });
 
-  it('behind a shell are not read at all', async () =>
-    expect(await components(pod('kube-apiserver-cp1', { command: ['sh', '-c', 'kube-apiserver --profiling=false'] }))).toEqual([]));
+  it('behind a shell say that they cannot be read, and their script is not kept', async () => {
+    const script = pod('kube-apiserver-cp1', { command: ['sh', '-c', 'export PASSWORD=hunter2; kube-apiserver --profiling=false'] });
+    expect(await components(script)).toMatchObject([
+      { component: 'kube-apiserver', flags: {}, env: {}, unreadable: expect.stringContaining('A shell') },
+    ]);
+    const once = ComponentPod.parse(script);
+    expect(JSON.stringify(once)).not.toMatch(/hunter2|profiling/);
+    expect(await components(once)).toMatchObject([{ unreadable: expect.stringContaining('A shell') }]);
+  });
 
   it('that may not be listed name the right', async () =>
     expect(await observeComponents(fakeAccess({ lists: { [pods]: denied('list pods') } }))).toEqual({
@@ -62,7 +69,7 @@ describe('components', () => {
 
   it('lose command lines of ordinary pods and secrets of all, and pass the schema again', () => {
     const raw = pod('a', {
-      command: ['kube-apiserver', '--token=abc', '--a=b'],
+      command: ['kube-apiserver', '--token=abc', '--auth-secret', 'abc', '--a=b'],
       env: [
         { name: 'ETCD_PASSWORD', value: 'p' },
         { name: 'KEY', value: 'k' },
@@ -71,6 +78,8 @@ describe('components', () => {
     const once = ComponentPod.parse(raw);
     expect(JSON.stringify(once)).not.toMatch(/abc|"p"|"k"/);
     expect(ComponentPod.parse(JSON.parse(JSON.stringify(once)))).toEqual(JSON.parse(JSON.stringify(once)));
+    const stranger = ComponentPod.parse(pod('kube-vip-cp1', { command: ['kube-vip', '--pass=hunter2'] }));
+    expect(JSON.stringify(stranger)).not.toMatch(/hunter2/);
     const ordinary = ComponentPod.parse(pod('b', { command: ['app', '--password=hunter2'], env: [{ name: 'A', value: 'secret' }] }, {}));
     expect(JSON.stringify(ordinary)).not.toMatch(/hunter2|secret/);
   });
@@ -143,11 +152,33 @@ describe('kube-proxy', () => {
       { [daemonSet]: running, [configMap]: { data: { 'config.conf': 'metricsBindAddress: 0.0.0.0:10249\n' } } },
       { read: true, value: { present: true, metricsBindAddress: '0.0.0.0:10249', flags: { config: ['/c'] } } },
     ],
-    ['nothing where another program does its work', {}, { read: true, value: { present: false, flags: {} } }],
     [
       'why it could not look',
       { [daemonSet]: denied('get daemonsets') },
       { read: false, reason: 'Looking needs get daemonsets kube-proxy (apps) in namespace kube-system.' },
+    ],
+    [
+      'its flag where there is no configuration file',
+      {
+        [daemonSet]: {
+          spec: {
+            template: {
+              spec: {
+                containers: [
+                  { name: 'proxy-helper', command: ['helper', '--config=/x'] },
+                  { name: 'kube-proxy', command: ['/bin/kube-proxy', '--metrics-bind-address', '0.0.0.0'] },
+                ],
+              },
+            },
+          },
+        },
+      },
+      { read: true, value: { present: true, flags: { 'metrics-bind-address': ['0.0.0.0'] } } },
+    ],
+    [
+      'that its file is not in the ConfigMap',
+      { [daemonSet]: running, [configMap]: { data: {} } },
+      { read: false, reason: expect.stringContaining('config.conf') },
     ],
     [
       'that its configuration is broken',
@@ -157,12 +188,48 @@ describe('kube-proxy', () => {
   ])('tells %s', async (_what, objects, expected) => expect(await observeKubeProxy(fakeAccess({ objects }))).toEqual(expected));
 });
 
+describe('kube-proxy without a DaemonSet', () => {
+  const proxy = (name: string, argv: readonly string[]) => pod(name, { name: 'kube-proxy', args: argv });
+  const observe = (items: readonly object[]) => observeKubeProxy(fakeAccess({ lists: { [pods]: items } }));
+
+  it('is not there when nothing runs it', async () =>
+    expect(await observe([])).toEqual({ read: true, value: { present: false, flags: {} } }));
+
+  it('may be a static pod of every node', async () =>
+    expect(await observe([proxy('kube-proxy-w2', []), proxy('kube-proxy-w1', ['--metrics-bind-address=0.0.0.0'])])).toEqual({
+      read: true,
+      value: { present: true, flags: { 'metrics-bind-address': ['0.0.0.0'] }, staticPod: 'kube-proxy-w1' },
+    }));
+
+  it('cannot be judged when its settings are in a file of the node', async () =>
+    expect(await observe([proxy('kube-proxy-w1', ['--config=/c'])])).toEqual({ read: false, reason: expect.stringContaining('/c') }));
+
+  it('needs the right to list pods', async () =>
+    expect(await observeKubeProxy(fakeAccess({ lists: { [pods]: denied('list pods') } }))).toEqual({
+      read: false,
+      reason: 'Looking needs list pods in namespace kube-system.',
+    }));
+});
+
+it('keeps of ConfigMaps only the settings that are used, twice as once', () => {
+  const once = KubeProxyConfigMap.parse({ data: { 'config.conf': 'metricsBindAddress: ""\nclientConnection: {kubeconfig: /k}\n' } });
+  expect(once).toEqual({ data: { 'config.conf': 'metricsBindAddress: ""\n' } });
+  expect(KubeProxyConfigMap.parse(once)).toEqual(once);
+  const broken = KubeProxyConfigMap.parse({ data: { 'config.conf': '{' } });
+  expect(KubeProxyConfigMap.parse(broken)).toEqual(broken);
+});
+
 describe('TLS', () => {
   const fact = { endpoint: 'fake:6443', weakSuitesAccepted: [], suitesOffered: ['A'] };
 
   it('is tried with the address of the API server', async () => {
     const asked: unknown[] = [];
-    const tls = { probe: async (endpoint: unknown, suites: readonly string[]) => (asked.push(endpoint, suites), succeed(fact)) };
+    const tls = {
+      probe: async (endpoint: unknown, suites: readonly string[]) => {
+        asked.push(endpoint, suites);
+        return succeed(fact);
+      },
+    };
     expect(await observeApiServerTls(fakeAccess({}), tls, ['A'])).toEqual({ read: true, value: fact });
     expect(asked).toEqual([{ host: 'fake', port: 6443 }, ['A']]);
   });

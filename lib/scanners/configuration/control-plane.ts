@@ -1,8 +1,5 @@
-import { parse } from 'yaml';
 import {
   type ComponentFact,
-  type ComponentName,
-  componentNames,
   type FlagzFact,
   type KubeProxyFact,
   type NodeFact,
@@ -13,10 +10,17 @@ import {
 } from '../../core/facts/index.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { ClusterAccess, TlsProbe } from '../../ports/cluster-access.ts';
-import { programOf, readFlags } from './argv.ts';
-import { ComponentPod, Flagz, KubeProxyConfig, KubeProxyConfigMap, KubeProxyDaemonSet } from './control-plane-schema.ts';
+import { isComponent, readFlags } from './argv.ts';
+import {
+  ComponentPod,
+  Flagz,
+  KubeProxyConfig,
+  KubeProxyConfigMap,
+  KubeProxyDaemonSet,
+  programIn,
+  readDocument,
+} from './control-plane-schema.ts';
 import { byText, type Listing, readAll } from './listing.ts';
-import { mirrorAnnotation } from './workload-schema.ts';
 
 export const componentListing: Listing = {
   group: '',
@@ -27,37 +31,22 @@ export const componentListing: Listing = {
   purpose: 'flags of control-plane components',
 };
 
-const isComponent = (name: string | undefined): name is ComponentName => componentNames.some((one) => one === name);
-
-/**
- * The component a mirror pod runs, found by the program of its containers and not by the pod's name, which anybody may choose. A container that starts a shell cannot be read:
- * then the component has no instance here, and nothing is judged from it.
- */
-const componentOf = ({ metadata, spec }: ComponentPod): readonly ComponentFact[] => {
-  if (typeof metadata.annotations?.[mirrorAnnotation] !== 'string') return [];
-  return spec.containers.flatMap((container) => {
-    if (container.command === undefined) return [];
-    const argv = [...container.command, ...container.args];
-    // images whose entry point is the program itself have flags only
-    const component = argv[0]?.startsWith('-') ? (metadata.labels?.component ?? container.name) : programOf(argv);
-    if (!isComponent(component ?? undefined)) return [];
-    const env = Object.fromEntries(container.env.flatMap(({ name, value }) => (typeof value === 'string' ? [[name, value]] : [])));
-    return [
-      {
-        component: component as ComponentName,
-        node: spec.nodeName ?? '',
-        pod: metadata.name,
-        image: container.image ?? '',
-        flags: readFlags(argv),
-        env,
-      },
-    ];
-  });
+/** The instance of a container of a mirror pod, if it is of the control plane. What the schema let through is known to be a mirror pod's. */
+const instanceOf = ({ metadata, spec }: ComponentPod, container: ComponentPod['spec']['containers'][number]): readonly ComponentFact[] => {
+  const started = programIn(container, metadata.labels?.component);
+  if (started === undefined || !isComponent(started.program)) return [];
+  const common = { component: started.program, node: spec.nodeName ?? '', pod: metadata.name, image: container.image ?? '' };
+  if ('unreadable' in started) return [{ ...common, flags: {}, env: {}, unreadable: started.unreadable }];
+  const env = Object.fromEntries((container.env ?? []).flatMap(({ name, value }) => (typeof value === 'string' ? [[name, value]] : [])));
+  return [{ ...common, flags: readFlags(started.argv), env }];
 };
+
+/** The components that run in a mirror pod, found by program or label and not by the pod's name. */
+const instancesIn = (pod: ComponentPod): readonly ComponentFact[] => pod.spec.containers.flatMap((container) => instanceOf(pod, container));
 
 /** Every instance of the four components, from the mirror pods of kube-system. */
 export const observeComponents = async (access: ClusterAccess): Promise<Slice<readonly ComponentFact[]>> => {
-  const pods = await readAll(access, componentListing, ComponentPod, componentOf);
+  const pods = await readAll(access, componentListing, ComponentPod, instancesIn);
   return pods.read ? seen(pods.value.flat().toSorted((a, b) => byText(a.component, b.component) || byText(a.node, b.node))) : pods;
 };
 
@@ -65,7 +54,7 @@ export const observeComponents = async (access: ClusterAccess): Promise<Slice<re
 export const flagzType = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz';
 
 const flagzReason = ({ code, say }: Failure): string =>
-  code === 'not-found' || code === 'answer-invalid'
+  code === 'not-found' || code === 'version-unsupported' || code === 'answer-invalid'
     ? 'The API server does not serve /flagz, which is on by default from Kubernetes 1.36.'
     : code === 'permission-missing'
       ? 'Looking needs get /flagz (a non-resource URL).'
@@ -81,42 +70,46 @@ export const observeApiServerFlagz = async (access: ClusterAccess, nodes: Slice<
   return seen({ ...(node === undefined ? {} : { node }), flags });
 };
 
+const missing = (failure: Failure, right: string): { readonly read: false; readonly reason: string } =>
+  unseen(failure.code === 'permission-missing' ? `Looking needs ${right} in namespace kube-system.` : failure.say);
+
+/** kube-proxy where there is no DaemonSet: some distributions run it as a static pod of every node; else something else does its work. */
+const observeStaticKubeProxy = async (access: ClusterAccess): Promise<Slice<KubeProxyFact>> => {
+  const pods = await readAll(access, componentListing, ComponentPod, ({ metadata, spec }) =>
+    spec.containers.flatMap((container) => {
+      const started = programIn(container, metadata.labels?.component);
+      return started?.program === 'kube-proxy' ? [{ pod: metadata.name, started }] : [];
+    }),
+  );
+  if (!pods.read) return pods;
+  const [first] = pods.value.flat().toSorted((a, b) => byText(a.pod, b.pod));
+  if (first === undefined) return seen({ present: false, flags: {} });
+  if ('unreadable' in first.started) return unseen(first.started.unreadable);
+  const flags = readFlags(first.started.argv);
+  const [file] = flags.config ?? [];
+  return file
+    ? unseen(`kube-proxy runs as a static pod and takes its settings from ${file} on its node; look at metricsBindAddress there.`)
+    : seen({ present: true, flags, staticPod: first.pod });
+};
+
 /** kube-proxy, from its DaemonSet and ConfigMap as kubeadm names them. */
 export const observeKubeProxy = async (access: ClusterAccess): Promise<Slice<KubeProxyFact>> => {
   const daemonSet = await access.get('/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy', KubeProxyDaemonSet);
-  if (!daemonSet.ok) {
-    if (daemonSet.failure.code === 'not-found') return seen({ present: false, flags: {} });
-    return unseen(
-      daemonSet.failure.code === 'permission-missing'
-        ? 'Looking needs get daemonsets kube-proxy (apps) in namespace kube-system.'
-        : daemonSet.failure.say,
-    );
-  }
+  if (!daemonSet.ok)
+    return daemonSet.failure.code === 'not-found'
+      ? observeStaticKubeProxy(access)
+      : missing(daemonSet.failure, 'get daemonsets kube-proxy (apps)');
+  const [started] = daemonSet.value.spec.template.spec.containers.flatMap((one) => programIn(one, undefined) ?? []);
+  if (!started) return unseen('The DaemonSet kube-system/kube-proxy starts no program of that name; look at what it runs.');
+  if ('unreadable' in started) return unseen(started.unreadable);
+  const flags = readFlags(started.argv);
+  if ((flags.config?.at(-1) ?? '') === '') return seen({ present: true, flags });
   const configMap = await access.get('/api/v1/namespaces/kube-system/configmaps/kube-proxy', KubeProxyConfigMap);
-  if (!configMap.ok && configMap.failure.code !== 'not-found')
-    return unseen(
-      configMap.failure.code === 'permission-missing'
-        ? 'Looking needs get configmaps kube-proxy in namespace kube-system.'
-        : configMap.failure.say,
-    );
-  const [container] = daemonSet.value.spec.template.spec.containers;
-  const text = configMap.ok ? (configMap.value.data?.['config.conf'] ?? '') : '';
-  const config = KubeProxyConfig.safeParse(parseQuietly(text) ?? {});
-  if (!config.success)
-    return unseen('The ConfigMap kube-system/kube-proxy holds no configuration that can be read; look at its key config.conf.');
-  return seen({
-    present: true,
-    metricsBindAddress: config.data.metricsBindAddress ?? '',
-    flags: readFlags([...(container?.command ?? []), ...(container?.args ?? [])]),
-  });
-};
-
-const parseQuietly = (text: string): unknown => {
-  try {
-    return parse(text);
-  } catch {
-    return text;
-  }
+  if (!configMap.ok && configMap.failure.code !== 'not-found') return missing(configMap.failure, 'get configmaps kube-proxy');
+  const text = configMap.ok ? configMap.value.data?.['config.conf'] : undefined;
+  const config = typeof text === 'string' ? readDocument(KubeProxyConfig, text) : undefined;
+  if (!config) return unseen('The ConfigMap kube-system/kube-proxy holds no configuration that can be read; look at its key config.conf.');
+  return seen({ present: true, metricsBindAddress: config.metricsBindAddress ?? '', flags });
 };
 
 /** Handshakes with the API server the scan speaks to, one per suite that the benchmark does not list. */

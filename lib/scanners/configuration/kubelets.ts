@@ -1,11 +1,10 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { type KubeletConfig, type KubeletFact, type NodeFact, type Slice, seen, unseen } from '../../core/facts/index.ts';
 import type { Failure } from '../../core/failure.ts';
 import { parseKubernetesVersion } from '../../core/version.ts';
 import type { ClusterAccess, KubeletAccess } from '../../ports/cluster-access.ts';
 import { flagzType } from './control-plane.ts';
-import { Flagz } from './control-plane-schema.ts';
+import { document, readDocument } from './control-plane-schema.ts';
 import { given, inTurn } from './listing.ts';
 
 const text = z.string().optional();
@@ -38,7 +37,12 @@ const Settings = z.object({
 });
 /** `/configz` of a kubelet: one object under the name of its component. */
 const Configz = z.object({ kubeletconfig: Settings });
-const KubeletConfigMap = z.object({ data: z.object({ kubelet: z.string() }) });
+/** ConfigMap kube-system/kubelet-config, as kubeadm keeps it. */
+const KubeletConfigMap = z.object({ data: z.object({ kubelet: document(Settings) }) });
+/** Flags of a kubelet that its configuration file cannot override; of the others `/configz` knows better. */
+const KubeletFlagz = z.object({
+  flags: z.object({ 'hostname-override': text, config: text, kubeconfig: text, 'bootstrap-kubeconfig': text }),
+});
 
 export interface KubeletOptions {
   /** Reads through the API server where the direct way fails; only if the user said so. */
@@ -63,11 +67,8 @@ const readWanted = async (access: ClusterAccess): Promise<Wanted> => {
       return { reason: 'Reading what kubeadm wants instead needs get configmaps kubelet-config in namespace kube-system.' };
     return { reason: answer.failure.code === 'not-found' ? 'There is no ConfigMap kubelet-config either.' : answer.failure.say };
   }
-  try {
-    return { config: Settings.parse(parse(answer.value.data.kubelet)) };
-  } catch {
-    return { reason: 'The ConfigMap kubelet-config could not be read as a kubelet configuration.' };
-  }
+  const config = readDocument(Settings, answer.value.data.kubelet);
+  return config ? { config } : { reason: 'The ConfigMap kubelet-config could not be read as a kubelet configuration.' };
 };
 
 /** The one fact about a node whose kubelet did not answer. */
@@ -87,8 +88,8 @@ const askOne = async (
   const answer = direct.ok || !proxy ? direct : await proxy.get(address, '/configz', Configz);
   each?.();
   if (!answer.ok) return withoutAnswer(node, direct.ok ? answer.failure : direct.failure, await wanted());
-  const flags =
-    direct.ok && servesFlagz(node.kubeletVersion) ? await kubelets.get(address, '/flagz', Flagz, { accept: flagzType }) : undefined;
+  const way = direct.ok ? kubelets : proxy;
+  const flags = servesFlagz(node.kubeletVersion) ? await way?.get(address, '/flagz', KubeletFlagz, { accept: flagzType }) : undefined;
   return given<KubeletFact>({
     node: node.name,
     role: node.role,
@@ -96,7 +97,7 @@ const askOne = async (
     confidence: 'high',
     config: answer.value.value.kubeletconfig,
     reason: direct.ok ? undefined : direct.failure.say,
-    flags: flags?.ok ? flags.value.value.flags : undefined,
+    flags: flags?.ok ? given<Record<string, string>>(flags.value.value.flags) : undefined,
     certificate: answer.value.certificate,
   });
 };
