@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checks } from '../checks/index.ts';
 import { chooseFramework, frameworks } from './index.ts';
 
 const table = (version: string) => {
@@ -45,6 +46,21 @@ describe.each(Object.entries(sizes))('CIS Kubernetes Benchmark %s', (version, [s
     const used = controls.flatMap(({ checks }) => checks);
     expect(used.toSorted()).toEqual([...new Set(used)].toSorted());
     expect(controls.filter(({ checks }) => checks.length === 0)).toEqual([]);
+  });
+});
+
+describe('checks', () => {
+  const known = checks.map(({ id }) => id);
+  const used = new Set(frameworks.flatMap(({ controls }) => controls.flatMap((control) => control.checks)));
+
+  it('of every control exist', () => expect([...used].filter((id) => !known.includes(id))).toEqual([]));
+
+  it('all stand behind a control, but those that no benchmark asks for', () =>
+    expect(known.filter((id) => !used.has(id))).toEqual(['api-server/running-flags']));
+
+  it('stand behind the same control of 1.12 and 2.0.1', () => {
+    const pairs = (version: string) => table(version).controls.map((control) => [control.id, ...control.checks]);
+    expect(pairs('1.12')).toEqual(pairs('2.0.1'));
   });
 });
 
