@@ -25,5 +25,13 @@ export const main = async (argv: readonly string[]): Promise<ExitStatus> => {
     });
   // `gatehouse … | head` closes our output early; that is the reader's right, not an error
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  return await runProgram(argv, manifest.version, realTerminal(controller.signal));
+  try {
+    return await runProgram(argv, manifest.version, realTerminal(controller.signal));
+  } catch (error) {
+    // a defect of ours must not look like findings (1) or a clean end (0)
+    process.stderr.write(
+      `gatehouse: this is a defect of Gatehouse; please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return 2;
+  }
 };
