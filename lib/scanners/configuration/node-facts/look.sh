@@ -236,6 +236,7 @@ without_secrets() {
       for (i = 1; i <= count; i++) known[list[i]] = 1
     }
     function kept(word, plain) {
+      if (word ~ /^-+$/) return word
       if (word in field) { hide = (word == "secret"); return word }
       if (hide) return "x"
       if (word in known) return word
