@@ -50,7 +50,8 @@ const toControl = (edition: Edition, [id, profile, check, title]: SharedControl)
  *
  * `automated` is the assessment status the benchmark itself publishes (it ends each title). kube-bench differs twice: it scores 4.3.1, which the benchmark
  * calls manual from 1.9 to 2.0.1, and does not score controls of 5.1 and 5.2 that older editions call automated. That gives 64 automated controls here in 1.12 and
- * 2.0.1, where kube-bench scores 65. The level of 5.2.9 in 1.12 is as published for 1.12, though 1.11 and 2.0.1 make the same control Level 2.
+ * 2.0.1, where kube-bench scores 65. Editions up to 1.10 ask for mode 600 in 1.1.20 and 4.1.7, later ones for 644, by which Gatehouse judges always: what is
+ * public in a certificate need not be hidden. The level of 5.2.9 in 1.12 is as published for 1.12, though 1.11 and 2.0.1 make the same control Level 2.
  */
 export const cisKubernetes = (edition: Edition): Framework => {
   const shared = [...controlPlaneControls, ...nodeControls, ...policyControls].filter(([id]) => !edition.without?.includes(id));

@@ -1,4 +1,5 @@
-import { controlPlane, instance, running } from '../../../test/support/control-plane.ts';
+import { controlPlane, flagz, instance, node, running } from '../../../test/support/control-plane.ts';
+import { seen, unseen } from '../../core/facts/index.ts';
 import { casesFor } from '../check.ts';
 import { servingCertificate } from './serving-certificate.check.ts';
 
@@ -71,4 +72,19 @@ export const cases = casesFor(servingCertificate, [
     given: controlPlane([instance('kube-apiserver', { 'etcd-servers': 'https://198.18.0.11:2379' })]),
     says: 'no mirror pod',
   },
+  {
+    name: 'etcd is on a node by its IPv6 address, so it should be here',
+    expect: 'unknown',
+    given: controlPlane([instance('kube-apiserver', { 'etcd-servers': 'https://[fd00::11]:2379,https://[::1]:2379' })], {
+      nodes: seen([node('cp1', { addresses: ['fd00::11'] })]),
+    }),
+    says: 'no mirror pod',
+  },
+  {
+    name: 'etcd is elsewhere, by the word of the API server process',
+    expect: 'unknown',
+    given: controlPlane([], { apiServerFlagz: flagz({ 'etcd-servers': '[https://etcd.example:2379]' }), nodes: unseen('No right.') }),
+    says: 'outside the cluster (etcd.example)',
+  },
+  { name: 'pods may not be listed', expect: 'unknown', given: controlPlane([], { components: unseen('No right.') }), says: 'No right.' },
 ]);

@@ -77,21 +77,18 @@ const mirrorPods = (component: ComponentName, found: string): Evidence => ({
   found,
 });
 
+/** Host of an etcd URL, without brackets; the text itself when it is no URL. */
+const hostOf = (url: string): string => /^\w+:\/\/\[?(.*?)\]?(:\d+)?\/?$/.exec(url)?.[1] ?? url;
+
 /** Etcd that is not among the static pods is named by the API servers that use it. */
 const externalEtcd = (seen: ControlPlane): Judgement | undefined => {
   const servers = readableInstances('kube-apiserver', seen).flatMap(({ flags, source }) =>
     (flags['etcd-servers'] ?? []).map((value) => ({ source, looked: '--etcd-servers', found: value.replace(/^\[(.*)\]$/, '$1') })),
   );
-  const hosts = [
-    ...new Set(servers.flatMap(({ found }) => found.split(',').map((url) => /^\w+:\/\/(.*):\d+$/.exec(url.trim())?.[1] ?? url))),
-  ];
-  const own = new Set([
-    '127.0.0.1',
-    'localhost',
-    '[::1]',
-    ...(seen.nodes.read ? seen.nodes.value.flatMap(({ addresses }) => addresses) : []),
-  ]);
-  const elsewhere = hosts.filter((host) => !own.has(host));
+  const nodes = seen.nodes.read ? seen.nodes.value.flatMap(({ name, addresses }) => [name, ...addresses]) : [];
+  const own = new Set(['127.0.0.1', 'localhost', '::1', ...nodes]);
+  const hosts = new Set(servers.flatMap(({ found }) => found.split(',').map((url) => hostOf(url.trim()))));
+  const elsewhere = [...hosts].filter((host) => !own.has(host));
   if (elsewhere.length === 0) return undefined;
   const message = `etcd runs outside the cluster (${elsewhere.join(', ')}), so its flags cannot be seen from here; look at its command line there.`;
   return unknown(componentSubject('etcd'), message, mirrorPods('etcd', 'none'), ...servers);
