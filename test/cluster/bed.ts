@@ -40,7 +40,11 @@ export interface Ended {
 /** Runs the CLI as a user would, as a process of its own. */
 export const gatehouse = async (
   args: readonly string[],
-  options: { readonly signalAfter?: { readonly text: string; readonly signal: NodeJS.Signals }; readonly env?: NodeJS.ProcessEnv } = {},
+  options: {
+    /** Sends a signal so many milliseconds after a text was printed. */
+    readonly signalAfter?: { readonly text: string; readonly ms: number; readonly signal: NodeJS.Signals };
+    readonly env?: NodeJS.ProcessEnv;
+  } = {},
 ): Promise<Ended> => {
   const child = spawn(process.execPath, [join(root, 'bin/gatehouse.ts'), ...args], { env: { ...process.env, ...options.env } });
   let stdout = '';
@@ -54,7 +58,7 @@ export const gatehouse = async (
     const { signalAfter } = options;
     if (signalAfter && !signalled && stderr.includes(signalAfter.text)) {
       signalled = true;
-      child.kill(signalAfter.signal);
+      setTimeout(() => child.kill(signalAfter.signal), signalAfter.ms);
     }
   });
   const exit = await new Promise<number | null>((resolve) => child.on('close', resolve));

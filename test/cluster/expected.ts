@@ -28,9 +28,7 @@ const manual = ids('3.1.1-3 5.1.7 5.3.1 5.4.2 5.6.1');
 /** The bed's network plugin files and kubeadm's kubelet configuration are readable by all; etcd runs as root; nobody verifies images. */
 const everywhere = ids('1.1.9 1.1.12 4.1.9 5.5.1');
 /** What `kubeadm init` leaves as it is. */
-const stock = ids(
-  '5.1.5 1.2.1 1.2.3 1.2.5 1.2.9 1.2.11 1.2.15-19 1.2.27 1.2.29-30 1.3.1-2 1.4.1 3.2.1 4.2.9 4.2.11-14 5.2.1-9 5.2.11-12 5.3.2',
-);
+const stock = ids('5.1.5 1.2.1 1.2.3 1.2.5 1.2.9 1.2.11 1.2.15-19 1.2.27-30 1.3.1-2 1.4.1 3.2.1-2 4.2.9 4.2.11-14 5.2.1-9 5.2.11-12 5.3.2');
 
 export const expected: Readonly<Record<ClusterName, Expected>> = {
   plain: {
