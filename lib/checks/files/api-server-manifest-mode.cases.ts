@@ -3,6 +3,12 @@ import { casesFor } from '../check.ts';
 import { apiServerManifestMode } from './api-server-manifest-mode.check.ts';
 
 export const cases = casesFor(apiServerManifestMode, [
+  {
+    name: 'a right that only its owner gains',
+    given: { nodeFiles: [exampleNode({ files: { '/etc/kubernetes/manifests/kube-apiserver.yaml': '700' } })] },
+    expect: 'fail',
+    says: 'lets its owner execute it',
+  },
   ...modeCases('/etc/kubernetes/manifests/kube-apiserver.yaml', '600', '644'),
   {
     name: 'a worker has no such manifest and is not asked',

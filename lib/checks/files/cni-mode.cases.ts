@@ -56,6 +56,11 @@ export const cases = casesFor(cniMode, [
     },
     expect: 'fail',
   },
+  {
+    name: 'a folder with nothing but the lock',
+    given: { nodeFiles: [exampleNode({ files: { '/var/lib/cni/networks/pods/lock': '750' } })] },
+    expect: 'not-applicable',
+  },
   { name: 'no plugin keeps anything here', given: { nodeFiles: [exampleNode()] }, expect: 'not-applicable' },
   {
     name: 'more files than are looked at',

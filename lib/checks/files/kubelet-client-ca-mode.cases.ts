@@ -17,6 +17,15 @@ export const cases = casesFor(kubeletClientCaMode, [
     expect: ['fail'],
     says: '/srv/ca.crt',
   },
+  {
+    name: 'the kubelet has neither that nor a configuration file, and something else could not be read',
+    given: {
+      nodeFiles: [
+        exampleWorker({ argv: { kubelet: [] }, kubeletSettings: {}, unreadable: { '/etc/cni/net.d': 'the node refused to show it' } }),
+      ],
+    },
+    expect: 'not-applicable',
+  },
   { name: 'the kubelet has none', given: { nodeFiles: [exampleWorker({ kubeletSettings: {} })] }, expect: 'not-applicable' },
   {
     name: 'the configuration of the kubelet could not be read',

@@ -56,6 +56,23 @@ export const cases = casesFor(pkiKeyMode, [
     },
     expect: ['fail'],
   },
+  {
+    name: 'a folder right under the root is not one of certificates alone',
+    given: {
+      nodeFiles: [
+        exampleNode({
+          argv: { 'kube-apiserver': ['--client-ca-file=/etc/ca.crt'] },
+          files: { '/etc': 'folder 755', '/etc/host.key': '644' },
+        }),
+      ],
+    },
+    expect: 'not-applicable',
+  },
+  {
+    name: 'an API server whose flags are not seen',
+    given: { nodeFiles: [exampleNode({ argv: {}, files: { '/etc/kubernetes/pki': 'folder 755', '/etc/kubernetes/pki/sa.key': '600' } })] },
+    expect: 'pass',
+  },
   { name: 'no such folder', given: { nodeFiles: [exampleNode()] }, expect: 'not-applicable' },
   {
     name: 'a folder without private keys',

@@ -8,11 +8,11 @@ import { type Settings, settingsOf } from './flags.ts';
 import { controlPlaneSlices, type Instance, judgeInstances } from './instances.ts';
 
 /** What is said of a document, and the lines of it that it rests on, each with what was found there. */
-export interface DocumentAnswer extends Answer {
+export interface DocumentAnswer extends Pick<Answer, 'outcome' | 'message'> {
   readonly found: readonly { readonly looked: string; readonly found: string }[];
 }
 
-type Text = { readonly text: string } | { readonly reason: string };
+type Text = { readonly text: string; readonly source: string } | { readonly reason: string };
 
 /** The text of a file on the node of an API server, or why it is not to be had. */
 const textOn = (node: string | undefined, path: string, nodeFiles: Slice<readonly NodeFilesFact[]>): Text => {
@@ -21,18 +21,18 @@ const textOn = (node: string | undefined, path: string, nodeFiles: Slice<readonl
   if (!files) return { reason: `It is not known on which node ${path} would have to be read.` };
   if (!files.read) return { reason: `Could not look into ${path}: ${files.reason}` };
   const text = files.documents[path];
-  if (text !== undefined) return { text };
+  if (text !== undefined) return { text, source: `file on node ${files.node}` };
   const refused = files.unreadable[path];
   if (refused !== undefined) return { reason: `Could not look into ${path}: ${refused}.` };
   return { reason: `The node shows no ${path}; the API server may have it from another place, by a volume of its pod.` };
 };
 
+/** The document, if it is YAML (or JSON) of the shape expected. */
 const read = <T>(text: string, schema: z.ZodType<T>): T | undefined => {
   try {
     return schema.safeParse(parse(text)).data;
-  } catch (error) {
-    if (error instanceof Error) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 };
 
@@ -60,7 +60,7 @@ export const documentCheck = <T>({
     const had = textOn(subject.node, path, nodeFiles);
     if ('reason' in had)
       return unknown(subject, had.reason, ...settings.evidence, { source: 'node files', looked: path, found: 'not read' });
-    const source = `file on node ${subject.node ?? 'unknown'}`;
+    const { source } = had;
     const document = read(had.text, schema);
     if (document === undefined)
       return unknown(subject, `What ${path} holds is not understood.`, ...settings.evidence, {
@@ -68,12 +68,12 @@ export const documentCheck = <T>({
         looked: path,
         found: 'another shape than expected',
       });
-    const { outcome, message, repair, found } = judge(document);
+    const { outcome, message, found } = judge(document);
     const evidence = [
       ...settings.evidence,
       ...found.map((one): Evidence => ({ source, looked: `${path}, ${one.looked}`, found: one.found })),
     ];
-    return { subject, outcome, message, evidence, ...(repair === undefined ? {} : { repair }) };
+    return { subject, outcome, message, evidence };
   };
   return defineCheck({
     ...words,

@@ -197,7 +197,7 @@ export const places = {
     named: (node) => flag(node, 'kubelet', 'client-ca-file') ?? node.kubeletSettings.clientCAFile,
     usual: [`${rke2}/agent/client-ca.crt`, `${k3s}/agent/client-ca.crt`, `${microk8s}/certs/ca.crt`],
     absent: (node) =>
-      node.argv.kubelet && refusal(node, [flag(node, 'kubelet', 'config') ?? '']) === undefined
+      node.argv.kubelet && refusal(node, [flag(node, 'kubelet', 'config') ?? []].flat()) === undefined
         ? nothing('not-applicable', 'The kubelet has no file of certificate authorities for its clients.')
         : nothing(
             'unknown',
