@@ -28,7 +28,8 @@ export interface JudgedCheck {
 export interface FinishInput {
   readonly scan: Scan;
   readonly framework: Framework;
-  readonly judged: readonly JudgedCheck[];
+  /** Read once, check by check. */
+  readonly judged: Iterable<JudgedCheck>;
   readonly waivers: readonly Waiver[];
   /** Sentences for the reader of page one; benchmark and coverage ones are the scanner's to write. */
   readonly statements: readonly string[];
@@ -76,9 +77,10 @@ const byImportance = (a: Finding, b: Finding): number =>
 /** From judgements to the report, in written order: merge nodes · fingerprint · frameworks · waivers · redact · sort · count. Pure. */
 export const finish = ({ scan, framework, judged, waivers, statements }: FinishInput): Report => {
   const references = controlsByCheck(framework);
-  const raw = judged.flatMap(({ check, judgements }) =>
-    mergeNodes(judgements).map((merged) => ({ ...toFinding(scan, check, merged), controls: [...(references.get(check.id) ?? [])] })),
-  );
+  const raw: Finding[] = [];
+  for (const { check, judgements } of judged)
+    for (const merged of mergeNodes(judgements))
+      raw.push({ ...toFinding(scan, check, merged), controls: [...(references.get(check.id) ?? [])] });
   const { findings, uses } = markWaivers(raw, waivers, scan);
   const sorted = findings.map(redactFinding).toSorted(byImportance);
   const controls = controlOutcomes(framework, sorted);

@@ -16,22 +16,22 @@ export const stableSubject = ({ kind, namespace, name, container, role, node, no
 const withNode = (evidence: readonly Evidence[], node: string | undefined): readonly Evidence[] =>
   node === undefined ? evidence : evidence.map((one) => (one.nodes ? one : { ...one, nodes: [node] }));
 
+/** The source without the name of its node, so that what several nodes show alike looks alike. */
+const sourceOfAny = ({ source, nodes = [] }: Evidence): string => nodes.reduce((text, node) => text.replaceAll(node, '<node>'), source);
+
 /** Puts what several nodes show alike into one line that names them all. */
 const gatherEvidence = (all: readonly Evidence[]): readonly Evidence[] => {
-  const lines = new Map<string, Evidence>();
+  const lines = new Map<string, { readonly first: Evidence; readonly nodes: Set<string>; source: string }>();
   for (const one of all) {
-    const source = (one.nodes ?? []).reduce((text, node) => text.replaceAll(node, '<node>'), one.source);
-    const key = JSON.stringify([one.nodes ? source : one.source, one.looked, one.found, one.nodes !== undefined]);
+    const source = sourceOfAny(one);
+    const key = JSON.stringify([source, one.looked, one.found, one.nodes !== undefined]);
     const known = lines.get(key);
-    if (!known) lines.set(key, one);
-    else if (known.nodes && one.nodes)
-      lines.set(key, {
-        ...known,
-        source: known.source === one.source ? one.source : source,
-        nodes: [...new Set([...known.nodes, ...one.nodes])],
-      });
+    if (known) {
+      for (const node of one.nodes ?? []) known.nodes.add(node);
+      if (known.source !== one.source) known.source = source;
+    } else lines.set(key, { first: one, nodes: new Set(one.nodes), source: one.source });
   }
-  return [...lines.values()];
+  return [...lines.values()].map(({ first, nodes, source }) => (first.nodes ? { ...first, source, nodes: [...nodes] } : first));
 };
 
 const mostCommon = (outcomes: readonly Outcome[]): Outcome => {

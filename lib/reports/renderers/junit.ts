@@ -1,4 +1,4 @@
-import { create } from 'xmlbuilder2';
+import { create, fragment } from 'xmlbuilder2';
 import type { Finding, Report } from '../report.ts';
 import type { Rendered } from './renderer.ts';
 import { controlIds, evidenceText, secondsBetween, subjectLine } from './words.ts';
@@ -39,9 +39,19 @@ const verdict = (finding: Finding): Verdict | undefined => {
   return { element: 'skipped', attributes: { message: `${outcome}: ${message}` }, text: details(finding) };
 };
 
-const counted = (verdicts: readonly (Verdict | undefined)[]): Attributes => {
-  const number = (element: Verdict['element']) => verdicts.filter((one) => one?.element === element).length;
-  return { tests: verdicts.length, failures: number('failure'), errors: number('error'), skipped: number('skipped') };
+interface Case {
+  readonly finding: Finding;
+  readonly verdict: Verdict | undefined;
+}
+/** The findings of one folder of checks. */
+interface Suite {
+  readonly folder: string;
+  readonly cases: readonly Case[];
+}
+
+const counted = (cases: readonly Case[]): Attributes => {
+  const number = (element: Verdict['element']) => cases.filter((one) => one.verdict?.element === element).length;
+  return { tests: cases.length, failures: number('failure'), errors: number('error'), skipped: number('skipped') };
 };
 
 const folderOf = ({ check }: Finding): string => check.split('/')[0] ?? check;
@@ -61,26 +71,46 @@ const facts = ({ scan, coverage }: Report): readonly (readonly [string, string |
   ...coverage.statements.map((statement) => ['statement', statement] as const),
 ];
 
-async function* write(report: Report): Rendered {
-  const { scan, findings } = report;
-  const verdicts = new Map(findings.map((finding) => [finding, verdict(finding)]));
-  const countsOf = (some: readonly Finding[]) => counted(some.map((finding) => verdicts.get(finding)));
-  const document = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' });
-  const name = `gatehouse ${scan.kind} ${scan.cluster.name}`;
-  const root = document.ele('testsuites', { name, time: secondsBetween(scan.startedAt, scan.endedAt), ...countsOf(findings) });
+const characters = { invalidCharReplacement: '' } as const;
+/** Stands for the test cases of a suite until they are written; no text of a report can look like it, because its `<` is escaped. */
+const testCasesHere = 'testcases-here';
+
+/** The document without its test cases: ten thousand of them in one tree would take hundreds of megabytes. */
+const outline = (report: Report, suites: readonly Suite[]): string => {
+  const { scan } = report;
+  const document = create({ version: '1.0', encoding: 'UTF-8', ...characters });
+  const root = document.ele('testsuites', {
+    name: `gatehouse ${scan.kind} ${scan.cluster.name}`,
+    time: secondsBetween(scan.startedAt, scan.endedAt),
+    ...counted(suites.flatMap(({ cases }) => cases)),
+  });
   const timestamp = scan.startedAt.replace(/(\.\d+)?Z$/, '');
-  for (const [folder, own] of Map.groupBy(findings, folderOf)) {
-    const suite = root.ele('testsuite', { name: folder, timestamp, hostname: scan.cluster.name, time: 0, ...countsOf(own) });
+  for (const { folder, cases } of suites) {
+    const suite = root.ele('testsuite', { name: folder, timestamp, hostname: scan.cluster.name, time: 0, ...counted(cases) });
     const properties = suite.ele('properties');
     for (const [key, value] of facts(report)) properties.ele('property', { name: key, value: String(value) });
-    for (const finding of own) {
-      const found = verdicts.get(finding);
-      const title = `${finding.title}: ${subjectLine(finding.subject)}`;
-      const testcase = suite.ele('testcase', { classname: finding.check, name: title, time: 0 });
-      if (found) testcase.ele(found.element, { ...found.attributes }).txt(found.text);
-    }
+    suite.ele(testCasesHere);
   }
-  yield `${document.end({ prettyPrint: true })}\n`;
+  return `${document.end({ prettyPrint: true })}\n`;
+};
+
+const testCase = ({ finding, verdict: found }: Case): string => {
+  const name = `${finding.title}: ${subjectLine(finding.subject)}`;
+  const element = fragment(characters).ele('testcase', { classname: finding.check, name, time: 0 });
+  if (found) element.ele(found.element, { ...found.attributes }).txt(found.text);
+  return `${element.toString({ prettyPrint: true, offset: 2 })}\n`;
+};
+
+async function* write(report: Report): Rendered {
+  const suites = [...Map.groupBy(report.findings, folderOf)].map(
+    ([folder, own]): Suite => ({ folder, cases: own.map((finding) => ({ finding, verdict: verdict(finding) })) }),
+  );
+  const [head = '', ...rest] = outline(report, suites).split(new RegExp(` *<${testCasesHere}/>\n`));
+  yield head;
+  for (const [index, { cases }] of suites.entries()) {
+    for (const one of cases) yield testCase(one);
+    yield rest[index] as string;
+  }
 }
 
 /**

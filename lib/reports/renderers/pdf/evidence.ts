@@ -1,4 +1,4 @@
-import type { Evidence, Subject } from '../../../core/finding.ts';
+import { type Evidence, type Subject, subjectText } from '../../../core/finding.ts';
 import type { Finding, Scan } from '../../report.ts';
 import { outcomeWords, subjectLine, subjectName, subjectPlace } from '../words.ts';
 import { type Paragraph, span } from './text.ts';
@@ -25,24 +25,35 @@ const subjectNodes = ({ node, nodes, role }: Subject, scan: Scan): string => {
 /** The subject as a cell: its name, and under it where it is. */
 export const subjectCell = (subject: Subject, scan: Scan): readonly Paragraph[] => {
   const named = subject.kind === 'Node' && subject.name === subject.role;
-  const place = [subjectPlace(subject), subjectNodes(subject, scan)].filter((text) => text !== '' && text !== subjectName(subject));
+  const places = [subjectPlace(subject), subjectNodes(subject, scan)].filter((text) => text !== '' && text !== subjectName(subject));
   return [
     [...(named ? [] : [span(`${subject.kind} `, styles.cellSoft)]), span(subjectName(subject), styles.cellBold)],
-    ...(place.length > 0 ? [[span(place.join(': '), styles.cellSoft)]] : []),
+    ...(places.length > 0 ? [[span(places.join(': '), styles.cellSoft)]] : []),
   ];
 };
 
-const evidenceLine = ({ source, looked, found, nodes }: Evidence, all: readonly string[]): Paragraph => [
-  span(looked, styles.cellCodeSoft),
-  span(': ', styles.cellCodeSoft),
-  span(found, styles.cellCode),
-  span(` · ${source}${nodes && nodes.length > 0 && all.length > 1 ? `; ${nodesText(nodes, all)}` : ''}`, styles.cellSoft),
-];
+/** Where it was read, unless that is the subject itself and goes without saying. */
+const place = ({ source, nodes }: Evidence, subject: Subject): string => {
+  const { container: _container, ...object } = subject;
+  const all = subject.nodes ?? [];
+  const read = source === subjectText(object) ? [] : [source];
+  return [...read, ...(nodes && nodes.length > 0 && all.length > 1 ? [nodesText(nodes, all)] : [])].join('; ');
+};
+
+const evidenceLine = (one: Evidence, subject: Subject): Paragraph => {
+  const where = place(one, subject);
+  return [
+    span(one.looked, styles.cellCodeSoft),
+    span(': ', styles.cellCodeSoft),
+    span(one.found, styles.cellCode),
+    ...(where === '' ? [] : [span(` · ${where}`, styles.cellSoft)]),
+  ];
+};
 
 /** Every look of a finding, or the first so many: what was looked at, what was found, where. */
 export const evidenceLines = ({ evidence, subject }: Finding, most = Number.POSITIVE_INFINITY): readonly Paragraph[] => {
   if (evidence.length === 0) return [[span('no evidence', styles.cellSoft)]];
-  const shown = evidence.slice(0, most).map((one) => evidenceLine(one, subject.nodes ?? []));
+  const shown = evidence.slice(0, most).map((one) => evidenceLine(one, subject));
   const more = evidence.length - shown.length;
   return more > 0 ? [...shown, [span(`and ${more} more, in report.json`, styles.cellSoft)]] : shown;
 };
