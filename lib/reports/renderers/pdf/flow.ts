@@ -135,7 +135,7 @@ export const openFlow = (faces: Faces): Flow => {
       anchors.set(name, { page: pages.length - 1, y: Math.max(0, y - 6) });
     },
     bookmark: (level, title) => {
-      bookmarks.push({ level, title, page: pages.length - 1, y: Math.max(0, y - 6) });
+      bookmarks.push({ level, title: faces.visible(title, 'regular'), page: pages.length - 1, y: Math.max(0, y - 6) });
     },
     heading: (level, text, { anchor, keep = 130 } = {}) => {
       const style = level === 1 ? styles.heading : styles.subheading;

@@ -121,9 +121,13 @@ export const failuresBySeverity = (report: Report): readonly (readonly [Severity
 };
 
 const numbers = new Intl.Collator('en', { numeric: true });
+/** Letters sort behind all control numbers. */
+const noControl = 'none';
 /** In the order of the benchmark; what belongs to no control comes last. */
 export const inBenchmarkOrder = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted((a, b) => numbers.compare(a.controls[0]?.id ?? '~', b.controls[0]?.id ?? '~') || numbers.compare(a.check, b.check));
+  findings.toSorted(
+    (a, b) => numbers.compare(a.controls[0]?.id ?? noControl, b.controls[0]?.id ?? noControl) || numbers.compare(a.check, b.check),
+  );
 
 /** Controls that no check has looked at. */
 export const untouchedControls = ({ controls }: Report): readonly ControlOutcome[] => controls.filter(({ findings }) => findings === 0);

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { nodesText, subjectList } from './pdf/evidence.ts';
+import { frameworkText, plural, secondsBetween, subjectLine, thousands, timeText } from './words.ts';
+
+it.each([
+  [{ kind: 'Deployment', namespace: 'shop', name: 'front', container: 'main' }, 'Deployment shop/front, container main'],
+  [{ kind: 'ClusterRole', name: 'admin' }, 'ClusterRole admin'],
+  [{ kind: 'Node', name: 'worker', role: 'worker', nodes: ['w1', 'w2'] }, 'worker nodes'],
+  [{ kind: 'Node', name: 'w1', role: 'worker', node: 'w1', nodes: ['w1'] }, 'Node w1, worker'],
+  [{ kind: 'File', name: '/etc/a', role: 'worker', nodes: ['w1', 'w2'] }, 'File /etc/a, on worker nodes'],
+  [{ kind: 'File', name: '/etc/a', role: 'worker', node: 'w1', nodes: ['w1'] }, 'File /etc/a, on w1 (worker)'],
+  [{ kind: 'Pod', namespace: 'kube-system', name: 'etcd', node: 'cp1' }, 'Pod kube-system/etcd, on cp1'],
+])('a subject in one line: %o', (subject, line) => expect(subjectLine(subject)).toBe(line));
+
+it('numbers and times read the same everywhere', () => {
+  expect([thousands(0), thousands(999), thousands(1234567)]).toEqual(['0', '999', '1,234,567']);
+  expect([plural(1, 'finding'), plural(2000, 'finding'), plural(0, 'class', 'classes')]).toEqual([
+    '1 finding',
+    '2,000 findings',
+    '0 classes',
+  ]);
+  expect(timeText('2026-06-01T10:00:00.123Z')).toBe('2026-06-01 10:00:00 UTC');
+  expect(timeText('yesterday')).toBe('yesterday');
+  expect(secondsBetween('2026-06-01T10:00:00Z', '2026-06-01T10:00:01.5Z')).toBe(1.5);
+  expect(secondsBetween('2026-06-01T10:00:00Z', 'later')).toBe(0);
+  expect(secondsBetween('2026-06-01T10:00:01Z', '2026-06-01T10:00:00Z')).toBe(0);
+});
+
+it('a framework without a name of its own keeps its id', () => {
+  expect(frameworkText('cis-kubernetes')).toBe('CIS Kubernetes Benchmark');
+  expect(frameworkText('house-rules')).toBe('house-rules');
+});
+
+describe('nodes in few words', () => {
+  const all = ['w1', 'w2', 'w3', 'w4', 'w5'];
+  it.each([
+    [all, all, 'all 5 nodes'],
+    [['w1', 'w2', 'w4', 'w5'], all, 'all 5 nodes but w3'],
+    [['w3'], all, 'w3'],
+    [['w1', 'w2'], ['w1', 'w2'], 'w1, w2'],
+    [['w1', 'x9'], all, 'w1, x9'],
+  ])('%o of %o are: %s', (nodes, of, text) => expect(nodesText(nodes, of)).toBe(text));
+});
+
+it('many subjects in few words', () => {
+  const pods = ['a', 'b', 'c'].map((name) => ({ kind: 'Deployment', namespace: 'shop', name, container: 'main' }));
+  const files = ['/x', '/y'].map((name) => ({ kind: 'File', name, role: 'worker', nodes: ['w1', 'w2'] }));
+  const text = (subjects: Parameters<typeof subjectList>[0]) => subjectList(subjects).map((line) => line.map((one) => one.text).join(''));
+  expect(text([...pods, ...files])).toEqual(['Deployment in shop: a (main), b (main), c (main)', 'File on worker nodes: /x, /y']);
+  expect(text(pods.slice(0, 2))).toEqual(['Deployment shop/a, container main', 'Deployment shop/b, container main']);
+});
