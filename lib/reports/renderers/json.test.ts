@@ -42,8 +42,18 @@ describe('report.json', () => {
     expect(await text(turned)).toBe(await text(report));
   });
 
-  it('is not written when it is no report', async () =>
-    await expect(renderReport('json', { ...report, schemaVersion: '2' as '1' })).rejects.toThrow());
+  it.each([
+    ['as a whole', { ...report, schemaVersion: '2' as '1' }],
+    ['in a finding', { ...report, findings: [{ ...report.findings[0], outcome: 'fine' as 'pass' }] as Report['findings'] }],
+  ])('is not written when it is no report %s', async (_where, wrong) => await expect(text(wrong)).rejects.toThrow());
+
+  it('without findings is a report too', async () => {
+    const empty = { ...report, findings: [] };
+    expect(await text(empty)).toBe(`${JSON.stringify(Report.parse(empty), null, 2)}\n`);
+  });
+
+  it('is what JSON.stringify would write', async () =>
+    expect(await text(report)).toBe(`${JSON.stringify(Report.parse(report), null, 2)}\n`));
 
   it('holds to the published schema', async () => expect(faults(reportSchema(), JSON.parse(await text(report)))).toEqual([]));
 
