@@ -20,7 +20,8 @@ const cluster = { id: '00000000-0000-4000-8000-000000000000', name: 'case', kube
 const answer = (check: AnyCheck, { given }: Case<never, never>) => {
   const facts: Record<string, unknown> = { cluster, ...structuredClone(given) };
   for (const name of check.reads as readonly FactName[]) facts[name] = seen(facts[name]);
-  return judge([check], facts as unknown as ConfigurationFacts)[0]?.judgements ?? [];
+  const [judged] = judge([check], facts as unknown as ConfigurationFacts);
+  return judged?.judgements ?? [];
 };
 const stated = (expected: Outcome | readonly Outcome[], length: number): readonly Outcome[] =>
   typeof expected === 'string' ? Array.from({ length }, () => expected) : expected;

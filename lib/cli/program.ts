@@ -71,6 +71,14 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .addOption(kindOption())
     .option('--out <folder>', 'where reports go; default gatehouse-report, or nowhere with --json')
     .option('--format <list>', `comma-separated: ${formats.join(', ')}`, listOf(formats), ['pdf', 'csv', 'json'] as const)
+    .addOption(
+      new Option(
+        '--sarif <scope>',
+        'what report.sarif holds: everything, or only open failures, for GitHub code scanning, which would alert on a pass',
+      )
+        .choices(['all', 'failures'])
+        .default('all'),
+    )
     .option('--json', 'write report.json to standard output, and nothing else there')
     .option('--quiet', 'no progress and no summary')
     .addOption(

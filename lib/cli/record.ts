@@ -41,7 +41,7 @@ export const recordCommand = async (flags: RecordFlags, terminal: Terminal): Pro
     const recording = recorder.recording(terminal.now(), `gatehouse/${manifest.version}`);
     const written = await writeWhole(
       flags.out,
-      writeRecording(flags.nodeFacts ? { ...recording, nodeFacts: scanned.value.facts.nodeFiles } : recording),
+      writeRecording(flags.nodeFacts ? { ...recording, nodeFacts: scanned.value.nodeFiles } : recording),
     );
     if (!written.ok) return written;
     if (!flags.quiet)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileTrouble, readText, writeTogether } from '../adapters/local/files.ts';
 import { readFonts } from '../adapters/local/report-fonts.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { type Format, fileNames, formats, renderReport } from '../reports/renderers/renderer.ts';
+import { type Format, fileNames, formats, renderReport, type SarifScope } from '../reports/renderers/renderer.ts';
 import { Report } from '../reports/report.ts';
 
 /** A folder of reports, looked at before the scan starts, so that a folder that cannot be used costs nobody a scan. */
@@ -61,10 +61,18 @@ const keptName = (name: string, startedAt: string, taken: readonly string[]): st
 };
 
 /** Writes the formats asked for, all or none, and keeps the reports that were there under their own time. Answers the paths written. */
-export const saveReport = async (folder: ReportFolder, report: Report, wanted: readonly Format[]): Promise<Result<readonly string[]>> => {
+export const saveReport = async (
+  folder: ReportFolder,
+  report: Report,
+  wanted: readonly Format[],
+  sarif: SarifScope = 'all',
+): Promise<Result<readonly string[]>> => {
   const fonts = wanted.includes('pdf') ? await readFonts() : undefined;
   const files = await Promise.all(
-    wanted.map(async (format) => ({ name: fileNames[format], content: await renderReport(format, report, fonts ? { fonts } : {}) })),
+    wanted.map(async (format) => ({
+      name: fileNames[format],
+      content: await renderReport(format, report, { sarif, ...(fonts ? { fonts } : {}) }),
+    })),
   );
   const taken = await readdir(folder.path).catch(() => []);
   const keep = folder.previous

@@ -3,7 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { readWaivers } from '../adapters/local/waiver-file.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import type { Severity } from '../core/outcome.ts';
-import type { Format } from '../reports/renderers/renderer.ts';
+import { type Format, renderReport, type SarifScope } from '../reports/renderers/renderer.ts';
 import type { Report } from '../reports/report.ts';
 import { type PreviousReport, runScan } from '../workflows/run-scan.ts';
 import type { Answer } from './answer.ts';
@@ -17,6 +17,7 @@ export interface ScanFlags extends ConnectionFlags {
   readonly kind: 'configuration';
   readonly out?: string;
   readonly format: readonly Format[];
+  readonly sarif: SarifScope;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly failOn: Severity | 'never';
@@ -61,9 +62,9 @@ const previousOf = async (baseline: string | undefined, folder: ReportFolder | u
 };
 
 const deliver = async (report: Report, flags: ScanFlags, folder: ReportFolder | undefined, terminal: Terminal): Promise<Answer> => {
-  const files = folder ? await saveReport(folder, report, flags.format) : succeed([]);
+  const files = folder ? await saveReport(folder, report, flags.format, flags.sarif) : succeed([]);
   if (!files.ok) return files;
-  if (flags.json) terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json) for await (const piece of await renderReport('json', report)) terminal.out(String(piece));
   const { exit, say } = verdict(report, flags.failOn, flags.minCoverage);
   // with --json standard output belongs to the report, so people read the summary on standard error
   const print = flags.json ? terminal.err : terminal.out;
@@ -106,7 +107,7 @@ export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise
         waivers: waivers.value,
         previous: previous.value,
       },
-      { ...ports, progress: display.show },
+      { ...ports, progress: display.show, freeMemory: terminal.freeMemory },
     );
     display.end();
     return scanned.ok ? await deliver(scanned.value.report, flags, folder.value, terminal) : scanned;

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly signal: AbortSignal;
   /** Current time, ISO 8601. */
   now(): string;
+  /** Gives back memory that is no longer needed; called between the steps of a scan, so that a large cluster needs less of it. */
+  freeMemory?(): void;
 }
 
 /** What ends a command: 0 good, 1 something failed the threshold, 2 could not do it, 130 cancelled. */

@@ -5,8 +5,9 @@
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, '[private key removed]'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, '[token removed]'],
-  // a credential has digits or signs in it; "basic authentication" has not
-  [/\b(Bearer|Basic)\s+(?!\[)(?=[A-Za-z._~+/-]*[0-9=])[A-Za-z0-9._~+/=-]{8,}/gi, '$1 [credential removed]'],
+  [/\bBearer\s+(?!\[|authenti)[A-Za-z0-9._~+/=-]{8,}/gi, 'Bearer [credential removed]'],
+  // base64 of user and password has digits or padding in it; "basic authentication" has not
+  [/\bBasic\s+(?!\[)(?=[A-Za-z+/]*[0-9=])[A-Za-z0-9+/=]{8,}/gi, 'Basic [credential removed]'],
   [/(\/\/[^/\s:@]+):[^/\s@[]+@/g, '$1:[password removed]@'],
   [/\b([a-z0-9]{6})\.[a-z0-9]{16}\b/g, '$1.[token removed]'],
 ];

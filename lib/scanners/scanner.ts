@@ -18,6 +18,10 @@ export interface ScannerPorts {
   now(): string;
   /** Waits so many milliseconds; ends early when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Gives back memory between steps, where the platform can. */
+  readonly freeMemory?: (() => void) | undefined;
+  /** Told, as a sentence, what a person should know though the scan goes on: what could not be removed. */
+  readonly warn?: ((sentence: string) => void) | undefined;
   /** Called as the scanner gets on; `doing` is a few words in the present tense. */
   progress(event: { readonly done: number; readonly total: number; readonly doing: string }): void;
 }

@@ -1,3 +1,4 @@
+import type { Judged } from '../checks/judge.ts';
 import type { ClusterIdentity, ConfigurationFacts } from '../core/facts/index.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { type ChosenFramework, chooseFramework, type Framework, frameworks } from '../frameworks/index.ts';
@@ -33,10 +34,10 @@ export interface RunScanInput {
   readonly statements?: readonly string[];
 }
 
-/** What a scan leaves: the report, and the facts it rests on. */
+/** What a scan leaves: the report, and what its pods saw on the nodes, for a recording. The other facts of a large cluster are not kept. */
 export interface ScanOutput {
   readonly report: Report;
-  readonly facts: ConfigurationFacts;
+  readonly nodeFiles: ConfigurationFacts['nodeFiles'];
 }
 
 const observe = async (cluster: ClusterIdentity, input: RunScanInput, ports: ScannerPorts): Promise<Result<ConfigurationFacts>> => {
@@ -95,8 +96,14 @@ const isJudgedBy = (framework: Framework, check: string): boolean => {
   return has(framework) || !frameworks.some(has);
 };
 
+function* judgedBy(framework: Framework, judged: Iterable<Judged>): Generator<Judged> {
+  for (const one of judged) if (isJudgedBy(framework, one.check.id)) yield one;
+}
+
 /** A whole scan: identify → choose the benchmark → observe → judge → finish → compare. Reads the cluster and nothing else; writes nothing to disk. */
-export const runScan = async (input: RunScanInput, ports: ScannerPorts): Promise<Result<ScanOutput>> => {
+export const runScan = async (input: RunScanInput, outside: ScannerPorts): Promise<Result<ScanOutput>> => {
+  const warnings: string[] = [];
+  const ports: ScannerPorts = { ...outside, warn: (sentence) => warnings.push(sentence) };
   const startedAt = ports.now();
   const identified = await identify(ports.access, input.clusterName);
   if (!identified.ok) return identified;
@@ -106,11 +113,15 @@ export const runScan = async (input: RunScanInput, ports: ScannerPorts): Promise
   if (!chosen.ok) return chosen;
   const facts = await observe(identified.value.cluster, input, ports);
   if (!facts.ok) return facts;
-  const judged = configurationScanner.judge(facts.value).filter(({ check }) => isJudgedBy(chosen.value.framework, check.id));
+  ports.freeMemory?.();
+  const { framework } = chosen.value;
   const scan = describeScan(identified.value, chosen.value, facts.value, input, startedAt, ports.now());
-  const statements = [...statementsFor(chosen.value, facts.value), ...(input.statements ?? [])];
-  const report = finish({ scan, framework: chosen.value.framework, judged, waivers: input.waivers, statements });
-  if (!previous.value) return succeed({ report, facts: facts.value });
+  const statements = [...statementsFor(chosen.value, facts.value), ...warnings, ...(input.statements ?? [])];
+  const judged = judgedBy(framework, configurationScanner.judge(facts.value));
+  const report = finish({ scan, framework, judged, waivers: input.waivers, statements });
+  const { nodeFiles } = facts.value;
+  ports.freeMemory?.();
+  if (!previous.value) return succeed({ report, nodeFiles });
   const comparison = compare(previous.value, report);
-  return comparison.ok ? succeed({ report: { ...report, changes: summarise(comparison.value) }, facts: facts.value }) : comparison;
+  return comparison.ok ? succeed({ report: { ...report, changes: summarise(comparison.value) }, nodeFiles }) : comparison;
 };

@@ -11,7 +11,7 @@ const kubeadm = stock as unknown as RbacFact;
 const cluster = { id: 'x', name: 'case', kubernetesVersion: 'v1.36.3' };
 const rightChecks = rbacChecks.filter(({ reads, lookAt }) => reads.join() === 'rbac' && lookAt === undefined);
 const outcomes = (value: RbacFact) =>
-  judge(rightChecks, { cluster, rbac: seen(value) } as unknown as ConfigurationFacts).map(({ check, judgements }) => ({
+  [...judge(rightChecks, { cluster, rbac: seen(value) } as unknown as ConfigurationFacts)].map(({ check, judgements }) => ({
     id: check.id,
     fails: judgements.filter(({ outcome }) => outcome !== 'pass').map(({ message }) => message),
   }));

@@ -69,7 +69,8 @@ export const byControlId = (a: string, b: string): number => numbers.compare(a, 
 const byImportance = (a: Finding, b: Finding): number =>
   byOutcome(a.outcome, b.outcome) ||
   bySeverity(a.severity, b.severity) ||
-  byControlId(a.controls[0]?.id ?? '~', b.controls[0]?.id ?? '~') ||
+  Number(a.controls.length === 0) - Number(b.controls.length === 0) ||
+  byControlId(a.controls[0]?.id ?? '', b.controls[0]?.id ?? '') ||
   numbers.compare(a.check, b.check) ||
   numbers.compare(subjectText(a.subject), subjectText(b.subject)) ||
   numbers.compare(a.fingerprint, b.fingerprint);

@@ -31,7 +31,7 @@ export interface ConfigurationTicket {
 }
 
 /** CIS configuration security. */
-export const configurationScanner: Scanner<ConfigurationOptions, ConfigurationTicket, ConfigurationFacts, readonly Judged[]> = {
+export const configurationScanner: Scanner<ConfigurationOptions, ConfigurationTicket, ConfigurationFacts, Iterable<Judged>> = {
   kind: 'configuration',
   version: 1,
   needs: ({ nodeFacts, tokenSecrets, kubeletProxy }) => [
@@ -44,5 +44,5 @@ export const configurationScanner: Scanner<ConfigurationOptions, ConfigurationTi
   poll: async (ticket, ports) => succeed(await observeConfiguration(ticket, ports)),
   judge: (facts) => judge(checks, facts),
   // node facts remove their own pods as soon as they have been read, and the next scan sweeps what a killed one left
-  cleanUp: async (_ticket, { access, cleaner, now, sleep }) => (cleaner ? sweepLeftovers({ access: cleaner, now, sleep }) : succeed([])),
+  cleanUp: async (_ticket, { cleaner, now, sleep }) => (cleaner ? sweepLeftovers({ access: cleaner, now, sleep }) : succeed([])),
 };

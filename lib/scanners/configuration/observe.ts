@@ -24,7 +24,7 @@ const partCounter = ({ progress }: ScannerPorts, total: number) => {
 const observeNodeFiles = async (
   { options, scanId }: ConfigurationTicket,
   nodes: Slice<readonly NodeFact[]>,
-  { access, cleaner, signal, now, sleep, progress }: ScannerPorts,
+  { access, cleaner, signal, now, sleep, progress, warn }: ScannerPorts,
 ): Promise<Slice<readonly NodeFilesFact[]>> => {
   if (options.recordedNodeFiles) return options.recordedNodeFiles;
   if (!options.nodeFacts) return unseen('Files and processes on the nodes were not looked at: scan with --node-facts.');
@@ -40,6 +40,7 @@ const observeNodeFiles = async (
     now,
     sleep,
     progress,
+    ...(warn ? { leftBehind: warn } : {}),
   });
 };
 
