@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
 import type { NodeFact } from '../core/facts/index.ts';
 import { chooseFramework } from '../frameworks/index.ts';
 import { configurationScanner } from '../scanners/configuration/index.ts';
@@ -6,6 +8,7 @@ import { observeNodes } from '../scanners/configuration/nodes.ts';
 import type { ExaminedRight } from '../workflows/examine-rights.ts';
 import { examineRights, rightText } from '../workflows/examine-rights.ts';
 import { identify } from '../workflows/identify.ts';
+import { runScan } from '../workflows/run-scan.ts';
 import type { Answer } from './answer.ts';
 import { type ConnectionFlags, type OpenPorts, openCluster } from './ports.ts';
 import { table } from './summary.ts';
@@ -45,7 +48,7 @@ const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: rea
       rights.map(({ need, allowed, controls }) => [
         mark(terminal, allowed),
         rightText(need),
-        allowed || controls.length === 0 ? need.purpose : `${need.purpose}; without it unknown: ${controls.join(', ')}`,
+        controls.length === 0 ? need.purpose : `${need.purpose}; without it unknown: ${controls.join(', ')}`,
       ]),
       [3, Math.min(74, Math.max(...rights.map(({ need }) => rightText(need).length)))],
     ),
@@ -67,6 +70,15 @@ const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: rea
   );
 };
 
+/** Controls that a scan with the rights that are there could not look at; undefined when there can be no scan at all. */
+const unreadControls = async ({ ports }: OpenPorts): Promise<ReadonlySet<string> | undefined> => {
+  const scanned = await runScan(
+    { scanId: randomUUID(), kind: 'configuration', trigger: 'doctor', toolVersion: manifest.version, options: {}, waivers: [] },
+    { ...ports, progress: () => undefined },
+  );
+  return scanned.ok ? new Set(scanned.value.report.controls.filter(({ outcome }) => outcome === 'unknown').map(({ id }) => id)) : undefined;
+};
+
 /** `gatehouse doctor`: asks about every right a scan uses. Exit status 0 when all are there and kubelets answer, else 1. */
 export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Promise<Answer> => {
   const opened = await openCluster(flags, terminal);
@@ -80,7 +92,7 @@ export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Pro
     const needs = configurationScanner.needs({ nodeFacts: flags.nodeFacts }).filter(({ holder }) => holder === 'scanner');
     // a client certificate is shown to kubelets itself, so the token of the second account is of no use then
     const used = ports.access.usesToken ? needs : needs.filter(({ resource }) => resource !== 'serviceaccounts/token');
-    const rights = await examineRights(ports.access, used, chosen.value.framework);
+    const rights = await examineRights(ports.access, used, chosen.value.framework, await unreadControls(opened.value));
     if (!rights.ok) return rights;
     const nodes = await observeNodes(ports.access);
     const routes = nodes.read ? await askKubelets(opened.value, nodes.value) : nodes.reason;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnyCheck } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
 import type { FactName } from '../core/facts/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
@@ -12,7 +13,7 @@ const Review = z.object({ status: z.object({ allowed: z.boolean(), reason: z.str
 export interface ExaminedRight {
   readonly need: Need;
   readonly allowed: boolean;
-  /** Control numbers of the benchmark that need it to be decided. */
+  /** Controls of the benchmark that stay unknown without it; empty when it is there. */
   readonly controls: readonly string[];
 }
 
@@ -28,10 +29,16 @@ const specOf = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: N
   return { resourceAttributes: { verb, group: apiGroup, resource: base, subresource, name, namespace } };
 };
 
-/** Controls whose checks cannot judge without one of these slices. */
-const controlsNeeding = (framework: Framework, feeds: readonly FactName[]): readonly string[] => {
-  const needing = new Set(checks.filter(({ reads }) => reads.some((name: FactName) => feeds.includes(name))).map(({ id }) => id));
-  return framework.controls.filter((control) => control.checks.some((id) => needing.has(id))).map(({ id }) => id);
+/**
+ * Controls that nobody could look at and whose checks read one of these slices: what a missing right costs. `unread` are the controls that are unknown in a scan with the rights that are
+ * there; without such a scan every control whose checks cannot judge without the slice counts.
+ */
+const controlsLost = (framework: Framework, feeds: readonly FactName[], unread: ReadonlySet<string> | undefined): readonly string[] => {
+  const isFed = ({ reads, mayRead }: AnyCheck) => (unread ? [...reads, ...mayRead] : reads).some((name: FactName) => feeds.includes(name));
+  const fed = new Set(checks.filter(isFed).map(({ id }) => id));
+  return framework.controls
+    .filter((control) => (unread === undefined || unread.has(control.id)) && control.checks.some((id) => fed.has(id)))
+    .map(({ id }) => id);
 };
 
 /** Asks the API server about every right of the scanner itself. Writes nothing: an access review is a question. */
@@ -39,12 +46,19 @@ export const examineRights = async (
   access: ClusterAccess,
   needs: readonly Need[],
   framework: Framework,
+  unread: ReadonlySet<string> | undefined,
 ): Promise<Result<readonly ExaminedRight[]>> => {
   const asked = await Promise.all(
     needs.map(async (need) => {
       const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: specOf(need) };
       const answer = await access.create('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body, Review);
-      return answer.ok ? succeed({ need, allowed: answer.value.status.allowed, controls: controlsNeeding(framework, need.feeds) }) : answer;
+      return answer.ok
+        ? succeed({
+            need,
+            allowed: answer.value.status.allowed,
+            controls: answer.value.status.allowed ? [] : controlsLost(framework, need.feeds, unread),
+          })
+        : answer;
     }),
   );
   const broken = asked.find((one) => !one.ok);
