@@ -5,7 +5,7 @@ import { succeed } from '../core/failure.ts';
 import { isAtLeast, type Severity } from '../core/outcome.ts';
 import { compare } from '../reports/compare.ts';
 import type { Comparison } from '../reports/comparison.ts';
-import { comparisonFileNames, comparisonFormats, renderComparison } from '../reports/renderers/comparison.ts';
+import { type ComparisonFormat, comparisonFileNames, renderComparison } from '../reports/renderers/comparison.ts';
 import type { Answer } from './answer.ts';
 import { comparisonTable } from './changes.ts';
 import { readReport } from './report-folder.ts';
@@ -16,13 +16,14 @@ export interface CompareFlags {
   readonly head: string;
   readonly json?: boolean;
   readonly out?: string;
+  readonly format: readonly ComparisonFormat[];
   readonly failOnNew?: Severity;
 }
 
-const save = async (folder: string, comparison: Comparison) => {
+const save = async (folder: string, comparison: Comparison, wanted: readonly ComparisonFormat[]) => {
   const fonts = await readFonts();
   const files = await Promise.all(
-    comparisonFormats.map(async (format) => ({
+    wanted.map(async (format) => ({
       name: comparisonFileNames[format],
       content: await renderComparison(format, comparison, { fonts }),
     })),
@@ -39,7 +40,7 @@ export const compareCommand = async (flags: CompareFlags, terminal: Terminal): P
   if (!head.ok) return head;
   const comparison = compare(base.value, head.value);
   if (!comparison.ok) return comparison;
-  const files = flags.out === undefined ? succeed([]) : await save(flags.out, comparison.value);
+  const files = flags.out === undefined ? succeed([]) : await save(flags.out, comparison.value, flags.format);
   if (!files.ok) return files;
   if (flags.json) terminal.out(`${JSON.stringify(comparison.value, null, 2)}\n`);
   else terminal.out(`${comparisonTable(terminal, comparison.value)}${files.value.map((path) => `  ${path}\n`).join('')}`);

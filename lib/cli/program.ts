@@ -10,6 +10,7 @@ type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
 const defaultImage = 'docker.io/library/busybox:1.37';
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit'] as const;
+const comparisonFormats = ['pdf', 'csv', 'json'] as const;
 const kinds = ['configuration'] as const;
 
 const listOf =
@@ -112,7 +113,8 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .argument('<base.json>', 'the earlier report')
     .argument('<head.json>', 'the later report')
     .option('--json', 'write the comparison as JSON to standard output')
-    .option('--out <folder>', 'also write comparison.json, comparison.pdf and comparison.csv there')
+    .option('--out <folder>', 'also write comparison.pdf, comparison.csv and comparison.json there')
+    .option('--format <list>', `comma-separated, with --out: ${comparisonFormats.join(', ')}`, listOf(comparisonFormats), comparisonFormats)
     .addOption(
       new Option('--fail-on-new <severity>', 'exit status 1 when there is a new failure at or above this severity').choices(severities),
     )
