@@ -44,5 +44,5 @@ export const identify = async (access: ClusterAccess, name: string | undefined):
         )
       : namespace;
   const cluster = { id: namespace.value.metadata.uid, name: name ?? access.clusterName, kubernetesVersion: version.value.gitVersion };
-  return succeed({ cluster, actor: review.ok ? review.value.status.userInfo.username : 'not known' });
+  return succeed({ cluster, actor: review.ok ? review.value.status.userInfo.username : 'an unknown user' });
 };
