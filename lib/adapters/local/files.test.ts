@@ -25,6 +25,11 @@ it('writes all files, and makes the folder', async () => {
   expect((await readdir(join(folder, 'a/b'))).toSorted()).toEqual(['one', 'two']);
 });
 
+it.runIf(process.platform === 'linux')('gives up where a file system takes no new folders', async () => {
+  const answer = await writeTogether('/proc/gatehouse/reports', [{ name: 'one', content: ['1'] }]);
+  expect(answer.ok ? '' : answer.failure.say).toMatch(/^Cannot write to \/proc\/gatehouse\/reports: .*\. Nothing was written\.$/);
+});
+
 it('leaves the folder as it was when one file breaks half-way', async () => {
   await writeFile(join(folder, 'one'), 'old');
   const answer = await writeTogether(folder, [

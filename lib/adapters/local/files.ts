@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,6 +38,23 @@ export const readText = async (path: string, what: string): Promise<Result<strin
 
 export type Content = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
+const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+
+/**
+ * Makes a folder and those above it. Not Node's own `recursive`: that never returns where a file system refuses new folders with ENOENT, as /proc does.
+ */
+const makeFolder = async (path: string): Promise<void> => {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST') && (await stat(path)).isDirectory()) return;
+    const isParentMissing = hasCode(error, 'ENOENT') && (await stat(dirname(path)).catch(() => undefined)) === undefined;
+    if (!isParentMissing || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
+};
+
 const flush = async (path: string): Promise<void> => {
   const handle = await open(path, 'r');
   try {
@@ -59,7 +76,7 @@ export const writeTogether = async (
   const mark = `.${randomUUID()}.part`;
   const temporary = files.map(({ name }) => join(folder, `${name}${mark}`));
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (const [index, { content }] of files.entries()) {
       const path = temporary[index] as string;
       await pipeline(Readable.from(content), createWriteStream(path, { flags: 'wx' }));
