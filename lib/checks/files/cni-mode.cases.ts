@@ -40,7 +40,7 @@ export const cases = casesFor(cniMode, [
       ],
     },
     expect: ['fail'],
-    says: '2 files of 3',
+    says: '2 of 3 files',
   },
   {
     name: 'the empty lock of the plugin is not a file of its',

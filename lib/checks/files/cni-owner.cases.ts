@@ -42,7 +42,7 @@ export const cases = casesFor(cniOwner, [
       ],
     },
     expect: ['fail'],
-    says: '2 files of 3',
+    says: 'let the network plugin write new ones so',
   },
   {
     name: 'k3s keeps them elsewhere',

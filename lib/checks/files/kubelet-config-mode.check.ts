@@ -9,5 +9,5 @@ export const kubeletConfigMode = filesCheck({
   rule: atMost(0o600),
   why: 'Who can write this file turns off the authentication of the kubelet; who can read it learns which of its doors are open. Stock kubeadm writes it with mode 644.',
   repair:
-    'Run `chmod 600 /var/lib/kubelet/config.yaml` on every node named in the finding, and set it too where the node image or the bootstrap configuration writes the file, so that new nodes have it (with kubeadm, after each upgrade of the node).',
+    'Run `chmod 600 /var/lib/kubelet/config.yaml` on every node named in the finding, and set it too where the node image or the bootstrap configuration writes the file, so that new nodes have it.',
 });

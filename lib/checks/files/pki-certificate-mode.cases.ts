@@ -19,6 +19,7 @@ export const cases = casesFor(pkiCertificateMode, [
       ],
     },
     expect: ['pass'],
+    says: 'looked at in /etc/kubernetes/pki have no permission beyond 644',
   },
   {
     name: 'one is wrong, the others share an answer',

@@ -18,6 +18,7 @@ export const cases = casesFor(pkiOwner, [
       ],
     },
     expect: ['pass'],
+    says: '2 files and 2 folders: ., ca.crt, etcd, etcd/ca.key',
   },
   {
     name: 'one is wrong, the others share an answer',

@@ -11,6 +11,8 @@ export interface Rule {
   /** What is wrong with the file, after its path, e.g. `has mode 644, which lets …`. */
   wrong(file: FileFact): string;
   right(file: FileFact): string;
+  /** What is true of many files for which it holds, e.g. `belong to root:root`. */
+  readonly demanded: string;
   /** The repair where the command alone is not enough. */
   readonly repair?: string;
   /** The command that makes it hold for a path. */
@@ -44,6 +46,7 @@ export const atMost = (allowed: number): Rule => ({
   found: ({ mode }) => `mode ${octal(mode)}, allowed at most ${octal(allowed)}`,
   wrong: ({ mode }) => `has mode ${octal(mode)}, which lets ${whoElse(mode & ~allowed)} it`,
   right: ({ mode }) => `has mode ${octal(mode)}`,
+  demanded: `have no permission beyond ${octal(allowed)}`,
   command: ({ mode }, path) => `chmod ${octal(mode & allowed)} ${path}`,
 });
 
@@ -53,6 +56,7 @@ export const ownedBy = (user: string, group: string): Rule => ({
   found: (file) => `owner ${file.user}:${file.group} (${file.uid}:${file.gid})`,
   wrong: (file) => `belongs to ${file.user}:${file.group} and not to ${user}:${group}`,
   right: (file) => `belongs to ${file.user}:${file.group}`,
+  demanded: `belong to ${user}:${group}`,
   command: (_file, path) => `chown ${user}:${group} ${path}`,
 });
 
@@ -65,9 +69,10 @@ export const look = (node: LookedAtNode, rule: Rule, file: FileFact): Evidence =
 
 export const fileSubject = ({ node, role }: NodeFilesFact, path: string): Subject => ({ kind: 'File', name: path, role, node });
 
+const inNewNodes = 'set it too where the node image or the bootstrap configuration writes it, so that new nodes have it';
+
 /** The repair for one case: what to run now, and what keeps it from coming back. */
-export const runOnNode = (command: string): string =>
-  `Run \`${command}\` on the node, and set it too where the node image or the bootstrap configuration writes it, so that new nodes have it.`;
+export const runOnNode = (command: string, lasting = inNewNodes): string => `Run \`${command}\` on the node, and ${lasting}.`;
 
 /** What a rule says of one file. */
 export const judgeFile = (node: LookedAtNode, rule: Rule, file: FileFact): Judgement => {
