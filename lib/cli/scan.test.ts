@@ -60,6 +60,20 @@ describe('the folder of reports', () => {
     expect(await readdir(folder)).not.toContain('report.csv');
   });
 
+  it('keeps a PDF of which no report.json tells the time', async () => {
+    await writeFile(join(folder, 'report.pdf'), 'old');
+    await saveReport(await open(), halfDecided, ['pdf', 'json']);
+    const kept = (await readdir(folder)).find((name) => /^report\.\d{4}-.*\.pdf$/.test(name));
+    expect(await readFile(join(folder, kept ?? 'none'), 'utf8')).toBe('old');
+  });
+
+  it('never takes a name from a time that is none', async () => {
+    const elsewhere = { ...halfDecided, scan: { ...halfDecided.scan, startedAt: '/../../elsewhere' } };
+    await writeFile(join(folder, 'report.json'), JSON.stringify(elsewhere));
+    await saveReport(await open(), halfDecided, ['json']);
+    expect((await readdir(folder)).toSorted()).toEqual([expect.stringMatching(/^report\.\d{4}-.*Z\.json$/), 'report.json']);
+  });
+
   it.each([
     ['is not JSON', 'hello'],
     ['is of something else', '{"schemaVersion":"9"}'],

@@ -5,7 +5,7 @@ import { type Result, succeed } from '../core/failure.ts';
 import type { Severity } from '../core/outcome.ts';
 import { type Format, renderReport, type SarifScope } from '../reports/renderers/renderer.ts';
 import type { Report } from '../reports/report.ts';
-import { type PreviousReport, runScan } from '../workflows/run-scan.ts';
+import { type PreviousReport, runScan, type ScanOutput } from '../workflows/run-scan.ts';
 import type { Answer } from './answer.ts';
 import { type ConnectionFlags, openScanPorts } from './ports.ts';
 import { showProgress } from './progress.ts';
@@ -61,7 +61,12 @@ const previousOf = async (baseline: string | undefined, folder: ReportFolder | u
   return report.ok ? succeed({ report: report.value, isRequired: true }) : report;
 };
 
-const deliver = async (report: Report, flags: ScanFlags, folder: ReportFolder | undefined, terminal: Terminal): Promise<Answer> => {
+const deliver = async (
+  { report, notCompared }: ScanOutput,
+  flags: ScanFlags,
+  folder: ReportFolder | undefined,
+  terminal: Terminal,
+): Promise<Answer> => {
   const files = folder ? await saveReport(folder, report, flags.format, flags.sarif) : succeed([]);
   if (!files.ok) return files;
   if (flags.json) for await (const piece of await renderReport('json', report)) terminal.out(String(piece));
@@ -69,7 +74,7 @@ const deliver = async (report: Report, flags: ScanFlags, folder: ReportFolder | 
   // with --json standard output belongs to the report, so people read the summary on standard error
   const print = flags.json ? terminal.err : terminal.out;
   if (!flags.quiet) {
-    print(summary(terminal, report));
+    print(summary(terminal, report, notCompared));
     if (files.value.length > 0) print(`\n  ${styled(terminal, 'bold', 'Files')}\n${files.value.map((path) => `  ${path}\n`).join('')}`);
     print(`\n${styled(terminal, exit === 0 ? 'green' : 'red', say)}\n`);
   } else if (exit === 2) terminal.err(`gatehouse: ${say}\n`);
@@ -110,7 +115,7 @@ export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise
       { ...ports, progress: display.show, freeMemory: terminal.freeMemory },
     );
     display.end();
-    return scanned.ok ? await deliver(scanned.value.report, flags, folder.value, terminal) : scanned;
+    return scanned.ok ? await deliver(scanned.value, flags, folder.value, terminal) : scanned;
   } finally {
     display.end();
     close();

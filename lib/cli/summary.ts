@@ -67,7 +67,7 @@ const subjects = (own: readonly Finding[]): string => {
 };
 
 /** What a person reads after a scan: which cluster, how much was decided, what failed, what changed. */
-export const summary = (terminal: Terminal, report: Report): string => {
+export const summary = (terminal: Terminal, report: Report, notCompared?: string): string => {
   const { scan, coverage, counts, changes } = report;
   const bold = (text: string) => styled(terminal, 'bold', text);
   const passed = controlsWith(report, ({ outcome }) => outcome === 'pass');
@@ -93,7 +93,7 @@ export const summary = (terminal: Terminal, report: Report): string => {
       'Changes',
       changes
         ? `since ${changes.base.startedAt}: ${changes.new} new, ${changes.resolved} resolved, ${changes.persisting} persisting, ${changes.notComparable} not comparable`
-        : 'no previous scan of this cluster to compare with',
+        : (notCompared ?? 'no previous scan of this cluster to compare with'),
     ],
   ];
   const rows = failedControls(report).map(([control, own]) => {

@@ -37,6 +37,8 @@ export interface RunScanInput {
 /** What a scan leaves: the report, and what its pods saw on the nodes, for a recording. The other facts of a large cluster are not kept. */
 export interface ScanOutput {
   readonly report: Report;
+  /** Why the previous report was passed over: a sentence. */
+  readonly notCompared?: string;
   readonly nodeFiles: ConfigurationFacts['nodeFiles'];
 }
 
@@ -77,17 +79,19 @@ const describeScan = (
   benchmark: { framework: framework.id, version: framework.version, range, inRange },
 });
 
-/** The previous report if it is of this cluster and kind; a failure if it is not, though the user insists on it. */
-const comparable = (previous: PreviousReport | undefined, cluster: ClusterIdentity, kind: string): Result<Report | undefined> => {
-  if (!previous) return succeed(undefined);
+/** The previous report, or the sentence that says why it is none of this cluster and kind; that is a failure if the user insists on it. */
+const comparable = (
+  previous: PreviousReport | undefined,
+  cluster: ClusterIdentity,
+  kind: string,
+): Result<Pick<ScanOutput, 'notCompared'> & { readonly base?: Report }> => {
+  if (!previous) return succeed({});
   const { scan } = previous.report;
-  if (scan.cluster.id === cluster.id && scan.kind === kind) return succeed(previous.report);
+  if (scan.cluster.id === cluster.id && scan.kind === kind) return succeed({ base: previous.report });
+  const what = `is a ${scan.kind} scan of cluster "${scan.cluster.name}" (${scan.cluster.id}), not of this one (${cluster.id})`;
   return previous.isRequired
-    ? failed(
-        'input-invalid',
-        `The baseline is a ${scan.kind} scan of cluster "${scan.cluster.name}" (${scan.cluster.id}), not of this one (${cluster.id}); name a report of the same cluster and kind.`,
-      )
-    : succeed(undefined);
+    ? failed('input-invalid', `The baseline ${what}; name a report of the same cluster and kind.`)
+    : succeed({ notCompared: `The report that was there ${what}, so it was kept and not compared with.` });
 };
 
 /** Whether a check belongs into a report by this benchmark: it decides one of its controls, or no benchmark has it at all and it is our own. */
@@ -121,7 +125,8 @@ export const runScan = async (input: RunScanInput, outside: ScannerPorts): Promi
   const report = finish({ scan, framework, judged, waivers: input.waivers, statements });
   const { nodeFiles } = facts.value;
   ports.freeMemory?.();
-  if (!previous.value) return succeed({ report, nodeFiles });
-  const comparison = compare(previous.value, report);
+  const { base, ...notCompared } = previous.value;
+  if (!base) return succeed({ report, nodeFiles, ...notCompared });
+  const comparison = compare(base, report);
   return comparison.ok ? succeed({ report: { ...report, changes: summarise(comparison.value) }, nodeFiles }) : comparison;
 };

@@ -162,7 +162,7 @@ describe('what a user gets for wrong input', () => {
     [
       'a recording that is not there',
       ['scan', '--recording', '/nowhere.json', '--out', '/tmp/x'],
-      /Cannot read the recording \/nowhere\.json: it does not exist\./,
+      /Cannot read the recording \/nowhere\.json: it does not exist; check the path\./,
     ],
     [
       'a benchmark that does not exist',
@@ -177,7 +177,7 @@ describe('what a user gets for wrong input', () => {
     [
       'waivers that are not there',
       ['scan', '--recording', path('after.json'), '--waivers', '/nowhere.yaml', '--json'],
-      /Cannot read the waiver file \/nowhere\.yaml: it does not exist\./,
+      /Cannot read the waiver file \/nowhere\.yaml: it does not exist; check the path\./,
     ],
     ['a kubeconfig that is not there', ['scan', '--kubeconfig', '/nowhere', '--json'], /\/nowhere/],
   ])('%s: one sentence and exit status 2', async (_what, argv, expected) => {

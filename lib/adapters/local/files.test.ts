@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -64,19 +64,45 @@ it('never overwrites what is kept', async () => {
   expect(await readFile(join(folder, 'one.before'), 'utf8')).toBe('older');
 });
 
+it('touches nothing when a folder has the name of a file, and takes back the folders it made', async () => {
+  await writeFile(join(folder, 'one'), 'old');
+  await mkdir(join(folder, 'two'));
+  const files = ['one', 'two'].map((name) => ({ name, content: ['new'] }));
+  const answer = await writeTogether(folder, files);
+  expect(answer.ok ? '' : answer.failure.say).toMatch(/two is there and is no ordinary file; move it away .*\. Nothing was written\.$/);
+  expect(await readFile(join(folder, 'one'), 'utf8')).toBe('old');
+  expect((await writeTogether(join(folder, 'a', 'b'), [{ name: 'one', content: breaksHalfWay() }])).ok).toBe(false);
+  expect((await readdir(folder)).toSorted()).toEqual(['one', 'two']);
+});
+
+it('replaces no device, and no link to one', async () => {
+  await symlink('/dev/null', join(folder, 'recording.json'));
+  const answer = await writeWhole(join(folder, 'recording.json'), '{}');
+  expect(answer.ok ? '' : answer.failure.say).toMatch(/recording\.json is there and is no ordinary file/);
+});
+
+it('takes back what it kept when the rest fails', async () => {
+  await writeFile(join(folder, 'one'), 'old');
+  await writeFile(join(folder, 'two'), 'old');
+  await writeFile(join(folder, 'two.before'), 'older');
+  const keep = ['one', 'two'].map((name) => ({ name, as: `${name}.before` }));
+  expect((await writeTogether(folder, [{ name: 'one', content: ['new'] }], keep)).ok).toBe(false);
+  expect((await readdir(folder)).toSorted()).toEqual(['one', 'two', 'two.before']);
+});
+
 it('says what to do when the folder is a file', async () => {
   await writeFile(join(folder, 'file'), '');
   const answer = await writeWhole(join(folder, 'file', 'report.json'), '{}');
   expect(answer.ok ? '' : answer.failure.say).toMatch(
-    /Cannot write to .*file: (a part of the path is a file|a file of that name).*\. Nothing was written\.$/,
+    /Cannot write to .*file: (it is no folder|a file of that name).*; .*choose another place\. Nothing was written\.$/,
   );
 });
 
 it('says what is wrong with a file that cannot be read', async () => {
   await mkdir(join(folder, 'folder'));
   for (const [name, words] of [
-    ['none', 'it does not exist'],
-    ['folder', 'it is a folder, not a file'],
+    ['none', 'it does not exist; check the path'],
+    ['folder', 'it is a folder, not a file; name a file'],
   ] as const) {
     const answer = await readText(join(folder, name), 'the waiver file');
     expect(answer.ok ? '' : answer.failure.say).toBe(`Cannot read the waiver file ${join(folder, name)}: ${words}.`);
