@@ -30,6 +30,28 @@ export const cases = casesFor(rotateServerCertificates, [
   },
   { name: 'serves one it made up', expect: 'fail', given: { kubelets: [kubelet({ serverTLSBootstrap: true }, { certificate: madeUp })] } },
   { name: 'nothing set', expect: 'fail', given: { kubelets: [kubelet({})] } },
+  {
+    name: 'a certificate of its own, where it keeps those it makes up',
+    expect: 'fail',
+    given: { kubelets: [kubelet({ tlsCertFile: '/var/lib/kubelet/pki/kubelet.crt' })] },
+    says: 'nothing it renews',
+  },
+  {
+    name: 'a certificate that an authority issued, where it keeps those it makes up',
+    expect: 'manual',
+    given: { kubelets: [kubelet({ tlsCertFile: '/var/lib/kubelet/pki/kubelet.crt' }, { certificate })] },
+    says: 'Look who replaces /var/lib/kubelet/pki/kubelet.crt before it ends.',
+  },
+  {
+    name: 'a certificate that somebody put elsewhere',
+    expect: 'manual',
+    given: { kubelets: [kubelet({ tlsCertFile: '/etc/ssl/node.crt' })] },
+  },
+  {
+    name: 'one somebody put elsewhere that nobody can verify',
+    expect: 'fail',
+    given: { kubelets: [kubelet({ tlsCertFile: '/etc/ssl/node.crt' }, { certificate: madeUp })] },
+  },
   { name: 'the ConfigMap alone proves nothing good', expect: 'unknown', given: { kubelets: [wanted({ serverTLSBootstrap: true })] } },
   { name: 'nothing set in the ConfigMap', expect: 'fail', given: { kubelets: [wanted({})] } },
   { name: 'nothing is known', expect: 'unknown', given: { kubelets: [silent] } },

@@ -1,8 +1,6 @@
 import { fails, holds } from '../shared/flag-check.ts';
 import { kubeletCheck } from '../shared/kubelet-check.ts';
-
-/** End of the path at which a kubelet keeps a certificate that it made up. */
-const madeUp = '/pki/kubelet.crt';
+import { keepsMadeUp } from '../shared/kubelet-settings.ts';
 
 export const servingCertificate = kubeletCheck({
   id: 'kubelet/serving-certificate',
@@ -17,14 +15,15 @@ export const servingCertificate = kubeletCheck({
     tlsPrivateKeyFile: (kubelet) => kubelet.tlsPrivateKeyFile,
   },
   showsCertificate: true,
-  judge: ({ serverTLSBootstrap, tlsCertFile, tlsPrivateKeyFile }, { certificate }) => {
+  judge: (kubelet, { certificate }) => {
+    const { serverTLSBootstrap, tlsCertFile, tlsPrivateKeyFile } = kubelet;
     if (certificate?.selfSigned) return fails('The kubelet serves a certificate that it made up itself.');
     if (!serverTLSBootstrap && (tlsCertFile === '' || tlsPrivateKeyFile === ''))
       return fails('The kubelet has no serving certificate but the one it makes up itself.');
     if (certificate) return holds('The kubelet serves a certificate that an authority issued.');
     if (serverTLSBootstrap) return holds('The kubelet asks the cluster for its serving certificate.');
     // where the kubelet puts the certificate it makes up is also where an operator may put a good one
-    if (tlsCertFile.endsWith(madeUp))
+    if (keepsMadeUp(kubelet))
       return {
         outcome: 'unknown',
         message: `The kubelet serves ${tlsCertFile}, where it keeps a certificate it made up, and the certificate itself was not seen.`,

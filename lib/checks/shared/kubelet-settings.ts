@@ -79,3 +79,6 @@ export const kubeletSettings = (config: KubeletConfig, source: KubeletFact['sour
 /** Whether rotation of serving certificates is allowed: on by default, unless its gate or the gate of all beta features is off. */
 export const mayRotateServingCertificate = ({ featureGates }: KubeletSettings): boolean =>
   featureGates.RotateKubeletServerCertificate ?? featureGates.AllBeta ?? true;
+
+/** Whether the serving certificate lies where a kubelet keeps one that it made up itself. */
+export const keepsMadeUp = ({ tlsCertFile }: KubeletSettings): boolean => tlsCertFile.endsWith('/pki/kubelet.crt');
