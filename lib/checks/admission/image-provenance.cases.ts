@@ -19,6 +19,18 @@ const two = [namespace('shop'), namespace('web')];
 const imageRule = policy('digests', { expressions: ["object.spec.containers.all(c, c.image.contains('@sha256:'))"] });
 export const cases = casesFor(imageProvenance, [
   { name: 'nothing', expect: 'fail', given, says: 'NodeRestriction' },
+  { name: 'nothing, and where that was looked for', expect: 'fail', given, says: 'what may verify images of new pods' },
+  {
+    name: 'a webhook of somebody',
+    expect: 'manual',
+    given: having(webhook('images.example.com')),
+    says: 'Webhook images.example.com may verify images',
+  },
+  {
+    name: 'a webhook that changes pods and refuses none',
+    expect: 'fail',
+    given: having(webhook('vpa.k8s.io', { kind: 'MutatingWebhookConfiguration' })),
+  },
   { name: 'the plugin', expect: 'pass', given: { ...given, components: apiServers(plugin, plugin) }, says: 'ImagePolicyWebhook' },
   { name: 'the plugin on one API server of two', expect: 'fail', given: { ...given, components: apiServers(plugin, {}) }, says: '1 of 2' },
   {
@@ -83,5 +95,4 @@ export const cases = casesFor(imageProvenance, [
     expect: 'fail',
     given: { ...given, admission: { webhooks: [], policies: [policy('p')] } },
   },
-  { name: 'another webhook', expect: 'fail', given: having(webhook('vpa.k8s.io')) },
 ]);

@@ -1,9 +1,9 @@
 import { clusterSubject, defineCheck, fail, manual, pass, unknown } from '../check.ts';
-import { enginesIn, imagePoliciesIn, verifierEvidence, verifiersIn, withoutVerifier } from '../shared/image-verifiers.ts';
+import { enginesIn, imagePoliciesIn, strangersIn, verifierEvidence, verifiersIn, withoutVerifier } from '../shared/image-verifiers.ts';
 import { controlPlaneSlices } from '../shared/instances.ts';
 import { userNamespaces } from '../shared/namespaces.ts';
 import { apiServerFlag } from '../shared/pod-admission.ts';
-import { few, upTo } from '../shared/words.ts';
+import { capital, few, upTo } from '../shared/words.ts';
 
 const plugin = 'ImagePolicyWebhook';
 const names = (some: readonly { readonly name: string }[]): string => few([...new Set(some.map(({ name }) => name))]);
@@ -17,19 +17,26 @@ export const imageProvenance = defineCheck({
   mayRead: ['apiGroups', ...controlPlaneSlices],
   why: 'Without a check of signatures whoever can push to a registry, or pretend to be it, decides what runs in the cluster.',
   repair:
-    'Sign images and verify them at admission: with the Sigstore policy-controller, Connaisseur or Kyverno `verifyImages`, or with the plugin ImagePolicyWebhook in `--enable-admission-plugins`.',
+    'Sign images and verify them at admission: with the Sigstore policy-controller, Connaisseur or Kyverno `verifyImages`, or with the plugin ImagePolicyWebhook in `--enable-admission-plugins`, told whom to ask by `--admission-control-config-file`.',
   evaluate: ({ admission, namespaces, apiGroups, ...seen }) => {
     const subject = clusterSubject(seen.cluster);
     const flag = apiServerFlag(seen, 'enable-admission-plugins');
     const servers = flag.read ? flag.value : [];
     const asking = servers.filter(({ values }) => values.includes(plugin));
     const verifiers = verifiersIn(admission);
-    const perhaps = [...enginesIn(admission, apiGroups.read ? apiGroups.value : []), ...imagePoliciesIn(admission)];
+    const perhaps = [
+      ...enginesIn(admission, apiGroups.read ? apiGroups.value : []),
+      ...imagePoliciesIn(admission),
+      ...strangersIn(admission),
+    ];
     const evidence = upTo([
       ...servers.flatMap((server) => server.evidence),
       ...(flag.read ? [] : [{ source: 'API server', looked: '--enable-admission-plugins', found: flag.reason }]),
       ...verifiers.map(verifierEvidence),
       ...perhaps.map((one) => one.evidence),
+      ...(verifiers.length + perhaps.length > 0
+        ? []
+        : [{ source: 'webhooks and admission policies', looked: 'what may verify images of new pods', found: 'none' }]),
     ]);
 
     if (asking.length > 0 && asking.length === servers.length)
@@ -49,7 +56,7 @@ export const imageProvenance = defineCheck({
           ];
     }
     if (perhaps.length > 0)
-      return [manual(subject, `${names(perhaps)} may verify images; a person must look whether a policy asks for it.`, ...evidence)];
+      return [manual(subject, `${capital(names(perhaps))} may verify images; a person must look whether it does.`, ...evidence)];
     if (asking.length > 0)
       return [
         fail(subject, `${asking.length} of ${servers.length} API servers ask ${plugin} about images, the others do not.`, ...evidence),

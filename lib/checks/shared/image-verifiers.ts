@@ -26,13 +26,12 @@ export interface Verifier {
   readonly name: string;
   readonly webhook: AdmissionWebhookFact;
 }
+const productsOf = (webhook: AdmissionWebhookFact, known: Known): readonly Verifier[] => {
+  const text = `${webhook.name} ${webhook.configuration} ${webhook.target}`.toLowerCase();
+  return known.flatMap(([name, pattern]) => (pattern.test(text) ? [{ name, webhook }] : []));
+};
 const find = ({ webhooks }: AdmissionFact, known: Known): readonly Verifier[] =>
-  webhooks
-    .filter(({ rules }) => seesPods(rules))
-    .flatMap((webhook) => {
-      const text = `${webhook.name} ${webhook.configuration} ${webhook.target}`.toLowerCase();
-      return known.flatMap(([name, pattern]) => (pattern.test(text) ? [{ name, webhook }] : []));
-    });
+  webhooks.filter(({ rules }) => seesPods(rules)).flatMap((webhook) => productsOf(webhook, known));
 
 export const verifierEvidence = ({ name, webhook }: Verifier): Evidence => ({
   source: `${webhook.kind} ${webhook.configuration}`,
@@ -62,6 +61,13 @@ export const enginesIn = (admission: AdmissionFact, apiGroups: readonly string[]
     .filter((group) => group.startsWith('config.ratify.'))
     .map((group) => ({ name: 'Ratify', evidence: { source: '/apis', looked: `API group ${group}`, found: 'Ratify' } })),
 ];
+
+/** Webhooks that may refuse new pods and are no known product: what they look at cannot be told from here. */
+export const strangersIn = ({ webhooks }: AdmissionFact): readonly Perhaps[] =>
+  webhooks
+    .filter(({ kind, rules }) => kind === 'ValidatingWebhookConfiguration' && seesPods(rules))
+    .filter((webhook) => productsOf(webhook, [...verifiers, ...engines]).length === 0)
+    .map((webhook) => ({ name: `webhook ${webhook.name}`, evidence: verifierEvidence({ name: 'not a product that is known', webhook }) }));
 
 /** Admission policies of the API server that look at the images of new pods and deny: they can demand a registry or a digest, not a signature. */
 export const imagePoliciesIn = ({ policies }: AdmissionFact): readonly Perhaps[] =>
