@@ -20,7 +20,7 @@ export const cases = casesFor(auditLogMaxbackup, [
     name: 'not set before Kubernetes 1.36, where the default is 0',
     expect: 'fail',
     given: apiServer({ 'audit-log-path': '/var/log/audit.log' }, { image: 'registry.k8s.io/kube-apiserver:v1.35.4' }),
-    says: 'default 0',
+    says: 'is 0, so no number of files was chosen',
   },
   {
     name: 'not set since Kubernetes 1.36, which has a default',

@@ -14,7 +14,7 @@ export const certificateApproval = rightCheck({
       named: 'counts',
     },
   ],
-  why: 'Whoever approves certificate requests can have a client certificate issued for any user or group, and certificates cannot be revoked.',
+  why: 'Whoever approves certificate requests can have a client certificate issued for almost any user or group, and certificates cannot be revoked.',
   repair:
     "Take certificatesigningrequests/approval out of the role, or limit the approver's signers resource to the signer it is there for and keep it to one controller.",
 });

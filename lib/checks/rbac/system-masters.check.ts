@@ -1,4 +1,5 @@
 import { clusterSubject, defineCheck, manual } from '../check.ts';
+import { clientSigner } from '../shared/client-signer.ts';
 import { bindingsOf } from '../shared/rbac.ts';
 import { count, named, upTo } from '../shared/words.ts';
 
@@ -21,7 +22,7 @@ export const systemMasters = defineCheck({
       found: `Group system:masters, role ${binding.roleName}`,
     }));
     const requests = certificateRequests.read
-      ? certificateRequests.value.filter(({ signer, approved }) => approved && signer === 'kubernetes.io/kube-apiserver-client')
+      ? certificateRequests.value.filter(({ signer, approved }) => approved && signer === clientSigner)
       : [];
     const issued = certificateRequests.read
       ? `${count(requests.length, 'approved request')} still kept; issued certificates cannot be listed`
@@ -31,7 +32,7 @@ export const systemMasters = defineCheck({
         clusterSubject(cluster),
         `The group system:masters is named in ${count(bindings.length, 'binding')}; who belongs to it is written in credentials, which a person must look at.`,
         ...upTo(evidence),
-        { source: 'CertificateSigningRequests', looked: 'client certificates for the API server', found: issued },
+        { source: 'CertificateSigningRequests', looked: `signer ${clientSigner}`, found: issued },
       ),
     ];
   },

@@ -71,6 +71,7 @@ export const auditLimitCheck = ({
         'The audit log goes to standard output, where the container runtime or a log collector decides how much is kept.',
         `Look at how much of the API server's output is kept; it should be worth at least ${least} ${unit}.`,
       );
+    if (value === 0) return fails(`\`--${flag}\` is 0, so no number of ${unit} was chosen; at least ${least} are asked for.`);
     const says = `\`--${flag}\` is ${value} ${unit}`;
     return value >= least ? holds(`${says}.`) : fails(`${says}, less than ${least}.`);
   });
