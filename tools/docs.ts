@@ -1,11 +1,11 @@
 // Writes docs/generated from the code: `npm run docs`; with --check it only says what is out of date (exit status 1).
 import { readFileSync, writeFileSync } from 'node:fs';
+import { rightText } from '../lib/core/need.ts';
 import { frameworks } from '../lib/frameworks/index.ts';
 import { reportColumns } from '../lib/reports/renderers/csv/report.ts';
 import { comparisonSchema, reportSchema } from '../lib/reports/schemas.ts';
 import { configurationScanner } from '../lib/scanners/configuration/index.ts';
 import { catalogue } from '../lib/workflows/catalogue.ts';
-import { rightText } from '../lib/workflows/examine-rights.ts';
 
 const folder = new URL('../docs/generated/', import.meta.url);
 const heading = (title: string, text: string): string => `<!-- written by \`npm run docs\`; do not edit -->\n# ${title}\n\n${text}\n\n`;

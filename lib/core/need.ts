@@ -1,7 +1,7 @@
 import type { FactName } from './facts/index.ts';
 
-/** One right that a scan uses: shown to the user, turned into a (Cluster)Role, and asked about by `doctor`. */
-export interface Need {
+/** What a role may allow. */
+export interface Right {
   /** API group; the core group is ''. */
   readonly apiGroup: string;
   /** Resource with its sub-resource, e.g. `pods/log`; empty for a non-resource URL. */
@@ -13,6 +13,10 @@ export interface Need {
   readonly name?: string;
   /** For rights that are no resource, e.g. `/flagz`. */
   readonly nonResourceUrl?: string;
+}
+
+/** One right that a scan uses: shown to the user, turned into a (Cluster)Role, and asked about by `doctor`. */
+export interface Need extends Right {
   /** The slices of the facts that stay unread without it. */
   readonly feeds: readonly FactName[];
   /** What it is for, in a few words. */
@@ -20,3 +24,9 @@ export interface Need {
   /** Who must hold it: the scanner itself, or the second account whose token is all that a kubelet ever sees. */
   readonly holder: 'scanner' | 'kubelet-reader';
 }
+
+/** The right in a line: `list pods`, `get configmaps kube-proxy in kube-system`. */
+export const rightText = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: Right): string =>
+  nonResourceUrl === undefined
+    ? `${verb} ${resource}${apiGroup === '' ? '' : `.${apiGroup}`}${name === undefined ? '' : ` ${name}`}${namespace === undefined ? '' : ` in ${namespace}`}`
+    : `${verb} ${nonResourceUrl}`;

@@ -3,7 +3,7 @@ import type { AnyCheck } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
 import type { FactName } from '../core/facts/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
-import type { Need } from '../core/need.ts';
+import type { Need, Right } from '../core/need.ts';
 import type { Framework } from '../frameworks/framework.ts';
 import type { ClusterAccess } from '../ports/cluster-access.ts';
 
@@ -17,13 +17,7 @@ export interface ExaminedRight {
   readonly controls: readonly string[];
 }
 
-/** The right in a line, as `kubectl auth can-i` would take it: `list pods`, `get configmaps/kube-proxy in kube-system`. */
-export const rightText = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: Need): string =>
-  nonResourceUrl === undefined
-    ? `${verb} ${resource}${apiGroup === '' ? '' : `.${apiGroup}`}${name === undefined ? '' : ` ${name}`}${namespace === undefined ? '' : ` in ${namespace}`}`
-    : `${verb} ${nonResourceUrl}`;
-
-const specOf = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: Need): unknown => {
+const specOf = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: Right): unknown => {
   if (nonResourceUrl !== undefined) return { nonResourceAttributes: { path: nonResourceUrl, verb } };
   const [base, subresource] = resource.split('/');
   return { resourceAttributes: { verb, group: apiGroup, resource: base, subresource, name, namespace } };

@@ -9,7 +9,7 @@ import type { Waiver } from '../reports/waiver.ts';
 import { type ConfigurationOptions, configurationScanner } from '../scanners/configuration/index.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import { type Identified, identify } from './identify.ts';
-import { statementsFor } from './statements.ts';
+import { statementsFor, whyUnread } from './statements.ts';
 
 /** A report to compare with. */
 export interface PreviousReport {
@@ -104,6 +104,16 @@ function* judgedBy(framework: Framework, judged: Iterable<Judged>): Generator<Ju
   for (const one of judged) if (isJudgedBy(framework, one.check.id)) yield one;
 }
 
+/** The failure of a scan that saw nothing: the cluster went away half-way, or the credential may do next to nothing. Its report would only stand where an older one tells more. */
+const blindness = ({ coverage }: Report, facts: ConfigurationFacts) => {
+  if (coverage.total === 0 || coverage.unknown + coverage.error < coverage.total) return undefined;
+  const isForbidden = !facts.nodes.read && facts.nodes.missing !== undefined;
+  return failed(
+    isForbidden ? 'permission-missing' : 'cluster-unreachable',
+    `Nothing could be looked at, so there is no report. ${whyUnread(facts) ?? 'Every check broke; please report it.'}`,
+  );
+};
+
 /** A whole scan: identify → choose the benchmark → observe → judge → finish → compare. Reads the cluster and nothing else; writes nothing to disk. */
 export const runScan = async (input: RunScanInput, outside: ScannerPorts): Promise<Result<ScanOutput>> => {
   const warnings: string[] = [];
@@ -123,6 +133,8 @@ export const runScan = async (input: RunScanInput, outside: ScannerPorts): Promi
   const statements = [...statementsFor(chosen.value, facts.value), ...warnings, ...(input.statements ?? [])];
   const judged = judgedBy(framework, configurationScanner.judge(facts.value));
   const report = finish({ scan, framework, judged, waivers: input.waivers, statements });
+  const blind = blindness(report, facts.value);
+  if (blind) return blind;
   const { nodeFiles } = facts.value;
   ports.freeMemory?.();
   const { base, ...notCompared } = previous.value;

@@ -1,4 +1,4 @@
-import type { ConfigurationFacts, KubeletFact } from '../core/facts/index.ts';
+import { type ConfigurationFacts, type KubeletFact, missingRights, type Unread } from '../core/facts/index.ts';
 import type { ChosenFramework } from '../frameworks/index.ts';
 
 const plural = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
@@ -30,29 +30,49 @@ const kubeletStatements = (kubelets: readonly KubeletFact[]): readonly string[] 
   ];
 };
 
+/** The reason of a slice, unless it is a missing right: those have one statement together. */
+const otherwiseUnread = ({ missing, reason }: Unread): readonly string[] => (missing ? [] : [reason]);
+
 const nodeFileStatements = ({ nodeFiles }: ConfigurationFacts): readonly string[] => {
-  if (!nodeFiles.read) return [nodeFiles.reason];
+  if (!nodeFiles.read) return otherwiseUnread(nodeFiles);
   const silent = nodeFiles.value.filter((one) => !one.read);
   return silent.length > 0
     ? [`Files could not be looked at on ${plural(silent.length, 'node')}: ${silent.map(({ node }) => node).join(', ')}.`]
     : [];
 };
 
-/** Slices whose absence has a statement of its own. */
-const spoken: readonly string[] = ['nodeFiles', 'kubelets', 'apiServerFlagz'];
+/** Slices whose absence has a statement of its own, or needs none: other sources say the same, or the right to list Secrets is better not granted. */
+const spoken: readonly string[] = ['nodeFiles', 'kubelets', 'apiServerFlagz', 'tokenSecrets'];
 
-const missingRights = (facts: ConfigurationFacts): readonly string[] => {
-  const reasons = Object.entries(facts).flatMap(([name, slice]) =>
-    !spoken.includes(name) && 'read' in slice && !slice.read ? [slice.reason as string] : [],
-  );
-  return [...new Set(reasons)];
+const unreadSlices = (facts: ConfigurationFacts): readonly Unread[] =>
+  Object.entries(facts).flatMap(([name, slice]) => (!spoken.includes(name) && 'read' in slice && !slice.read ? [slice as Unread] : []));
+
+/** Rights that are named on page one; the findings that miss them name them all. */
+const mostRights = 8;
+
+const rightsStatement = (facts: ConfigurationFacts): readonly string[] => {
+  const unread = [...unreadSlices(facts), facts.kubelets, facts.nodeFiles].filter((slice) => !slice.read);
+  const missing = [...new Set(unread.flatMap((slice) => slice.missing ?? []))];
+  if (missing.length === 0) return [];
+  const more = missing.length - mostRights;
+  const named = more > 1 ? [...missing.slice(0, mostRights), `and ${more} more`] : missing;
+  return [`${missingRights(named)} \`gatehouse doctor\` says what each of them decides.`];
 };
+
+/** Why whole slices were not read, other than for a missing right; one sentence each. */
+const otherReasons = (facts: ConfigurationFacts): readonly string[] => unreadSlices(facts).flatMap(otherwiseUnread);
+
+/** The first sentence that says why slices were not read: missing rights, else what else went wrong. */
+export const whyUnread = (facts: ConfigurationFacts): string | undefined => rightsStatement(facts)[0] ?? otherReasons(facts)[0];
 
 /** What a reader must know before trusting the numbers; page one shows it, and every format carries it. */
 export const statementsFor = (chosen: ChosenFramework, facts: ConfigurationFacts): readonly string[] => [
-  ...benchmarkStatement(chosen, facts.cluster.kubernetesVersion),
-  ...nodeStatements(facts),
-  ...(facts.kubelets.read ? kubeletStatements(facts.kubelets.value) : [facts.kubelets.reason]),
-  ...nodeFileStatements(facts),
-  ...missingRights(facts),
+  ...new Set([
+    ...benchmarkStatement(chosen, facts.cluster.kubernetesVersion),
+    ...nodeStatements(facts),
+    ...rightsStatement(facts),
+    ...(facts.kubelets.read ? kubeletStatements(facts.kubelets.value) : otherwiseUnread(facts.kubelets)),
+    ...nodeFileStatements(facts),
+    ...otherReasons(facts),
+  ]),
 ];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { denied, type FakeCluster, fakeAccess } from '../../../test/support/fake-access.ts';
+import { forbidden } from '../../core/facts/index.ts';
 import { clusterObjectNeeds, observeClusterObjects, tokenSecretNeeds } from './cluster-objects.ts';
 
 const rbac = '/apis/rbac.authorization.k8s.io/v1';
@@ -72,13 +73,9 @@ it('says the missing right and never shows an empty list for it', async () => {
   const lists = Object.fromEntries(Object.keys(empty.lists).map((path) => [path, denied('list')]));
   const facts = await observeClusterObjects(fakeAccess({ lists, objects: { '/apis': denied('get /apis') } }));
   expect(Object.values(facts).filter(({ read }) => read)).toEqual([]);
-  expect(facts.rbac).toEqual({
-    read: false,
-    reason: ['clusterroles', 'roles', 'clusterrolebindings', 'rolebindings']
-      .map((resource) => `Looking needs list ${resource} (rbac.authorization.k8s.io).`)
-      .join(' '),
-  });
-  expect(facts.tokenSecrets).toMatchObject({ reason: 'Looking needs list secrets. Looking needs list secrets in namespace kube-system.' });
+  const rights = ['clusterroles', 'roles', 'clusterrolebindings', 'rolebindings'].map((name) => `list ${name}.rbac.authorization.k8s.io`);
+  expect(facts.rbac).toEqual({ read: false, reason: `These rights are missing: ${rights.join(', ')}.`, missing: rights });
+  expect(facts.tokenSecrets).toMatchObject({ missing: ['list secrets', 'list secrets in kube-system'] });
 });
 
 it('reduces roles and bindings', async () => {
@@ -156,10 +153,7 @@ it('reads network policies of the CNI that is installed, once', async () => {
 
 it('leaves network policies unread when the CNI keeps its own from us', async () => {
   const access = withLists({ '/apis/cilium.io/v2/ciliumnetworkpolicies': denied('list') }, { 'cilium.io': ['v2'] });
-  expect((await observeClusterObjects(access)).networkPolicies).toEqual({
-    read: false,
-    reason: 'Looking needs list ciliumnetworkpolicies (cilium.io).',
-  });
+  expect((await observeClusterObjects(access)).networkPolicies).toEqual(forbidden('list ciliumnetworkpolicies.cilium.io'));
 });
 
 it('counts in default what people put there, not what it made', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { denied, fakeAccess } from '../../../test/support/fake-access.ts';
+import { forbidden } from '../../core/facts/index.ts';
 import { failed, succeed } from '../../core/failure.ts';
 import { observeApiServerFlagz, observeApiServerTls, observeComponents, observeKubeProxy } from './control-plane.ts';
 import { ComponentPod, KubeProxyConfigMap } from './control-plane-schema.ts';
@@ -62,10 +63,7 @@ describe('components', () => {
   });
 
   it('that may not be listed name the right', async () =>
-    expect(await observeComponents(fakeAccess({ lists: { [pods]: denied('list pods') } }))).toEqual({
-      read: false,
-      reason: 'Looking needs list pods in namespace kube-system.',
-    }));
+    expect(await observeComponents(fakeAccess({ lists: { [pods]: denied('list pods') } }))).toEqual(forbidden('list pods in kube-system')));
 
   it('lose command lines of ordinary pods and secrets of all, and pass the schema again', () => {
     const raw = pod('a', {
@@ -135,9 +133,9 @@ describe('/flagz', () => {
 
   it.each([
     ['is not served', {}, 'The API server does not serve /flagz, which is on by default from Kubernetes 1.36.'],
-    ['may not be read', { '/flagz': denied('get /flagz') }, 'Looking needs get /flagz (a non-resource URL).'],
+    ['may not be read', { '/flagz': denied('get /flagz') }, 'The right to get /flagz is missing.'],
   ])('%s', async (_what, objects, reason) =>
-    expect(await observeApiServerFlagz(fakeAccess({ objects }), nodes)).toEqual({ read: false, reason }),
+    expect(await observeApiServerFlagz(fakeAccess({ objects }), nodes)).toMatchObject({ read: false, reason }),
   );
 });
 
@@ -152,11 +150,7 @@ describe('kube-proxy', () => {
       { [daemonSet]: running, [configMap]: { data: { 'config.conf': 'metricsBindAddress: 0.0.0.0:10249\n' } } },
       { read: true, value: { present: true, metricsBindAddress: '0.0.0.0:10249', flags: { config: ['/c'] } } },
     ],
-    [
-      'why it could not look',
-      { [daemonSet]: denied('get daemonsets') },
-      { read: false, reason: 'Looking needs get daemonsets kube-proxy (apps) in namespace kube-system.' },
-    ],
+    ['why it could not look', { [daemonSet]: denied('get daemonsets') }, forbidden('get daemonsets.apps kube-proxy in kube-system')],
     [
       'its flag where there is no configuration file',
       {
@@ -205,10 +199,7 @@ describe('kube-proxy without a DaemonSet', () => {
     expect(await observe([proxy('kube-proxy-w1', ['--config=/c'])])).toEqual({ read: false, reason: expect.stringContaining('/c') }));
 
   it('needs the right to list pods', async () =>
-    expect(await observeKubeProxy(fakeAccess({ lists: { [pods]: denied('list pods') } }))).toEqual({
-      read: false,
-      reason: 'Looking needs list pods in namespace kube-system.',
-    }));
+    expect(await observeKubeProxy(fakeAccess({ lists: { [pods]: denied('list pods') } }))).toEqual(forbidden('list pods in kube-system')));
 });
 
 it('keeps of ConfigMaps only the settings that are used, twice as once', () => {

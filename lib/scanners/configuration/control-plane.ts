@@ -6,9 +6,11 @@ import {
   type Slice,
   seen,
   type TlsFact,
+  type Unread,
   unseen,
 } from '../../core/facts/index.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { Right } from '../../core/need.ts';
 import type { ClusterAccess, TlsProbe } from '../../ports/cluster-access.ts';
 import { isComponent, readFlags } from './argv.ts';
 import {
@@ -20,7 +22,7 @@ import {
   programIn,
   readDocument,
 } from './control-plane-schema.ts';
-import { byText, type Listing, readAll } from './listing.ts';
+import { byText, type Listing, readAll, unreadFor } from './listing.ts';
 
 export const componentListing: Listing = {
   group: '',
@@ -53,25 +55,29 @@ export const observeComponents = async (access: ClusterAccess): Promise<Slice<re
 /** What `/flagz` must be asked for; plain JSON is refused (406). */
 export const flagzType = 'application/json;v=v1beta1;g=config.k8s.io;as=Flagz';
 
-const flagzReason = ({ code, say }: Failure): string =>
-  code === 'not-found' || code === 'version-unsupported' || code === 'answer-invalid'
-    ? 'The API server does not serve /flagz, which is on by default from Kubernetes 1.36.'
-    : code === 'permission-missing'
-      ? 'Looking needs get /flagz (a non-resource URL).'
-      : say;
+export const flagzRight: Right = { apiGroup: '', resource: '', verb: 'get', nonResourceUrl: '/flagz' };
+
+const withoutFlagz = (failure: Failure): Unread =>
+  failure.code === 'not-found' || failure.code === 'version-unsupported' || failure.code === 'answer-invalid'
+    ? unseen('The API server does not serve /flagz, which is on by default from Kubernetes 1.36.')
+    : unreadFor(flagzRight, failure);
 
 /** The flags of the API server instance that answers, with defaults filled in. */
 export const observeApiServerFlagz = async (access: ClusterAccess, nodes: Slice<readonly NodeFact[]>): Promise<Slice<FlagzFact>> => {
   const answer = await access.get('/flagz', Flagz, { accept: flagzType });
-  if (!answer.ok) return unseen(flagzReason(answer.failure));
+  if (!answer.ok) return withoutFlagz(answer.failure);
   const { flags } = answer.value;
   const address = flags['advertise-address'];
   const node = nodes.read ? nodes.value.find(({ addresses }) => address !== undefined && addresses.includes(address))?.name : undefined;
   return seen({ ...(node === undefined ? {} : { node }), flags });
 };
 
-const missing = (failure: Failure, right: string): { readonly read: false; readonly reason: string } =>
-  unseen(failure.code === 'permission-missing' ? `Looking needs ${right} in namespace kube-system.` : failure.say);
+const kubeProxy = { verb: 'get', name: 'kube-proxy', namespace: 'kube-system' } as const;
+/** The rights to read kube-proxy where kubeadm keeps it. */
+export const kubeProxyRights = {
+  daemonSet: { ...kubeProxy, apiGroup: 'apps', resource: 'daemonsets' },
+  configMap: { ...kubeProxy, apiGroup: '', resource: 'configmaps' },
+} as const satisfies Record<string, Right>;
 
 /** kube-proxy where there is no DaemonSet: some distributions run it as a static pod of every node; else something else does its work. */
 const observeStaticKubeProxy = async (access: ClusterAccess): Promise<Slice<KubeProxyFact>> => {
@@ -98,14 +104,14 @@ export const observeKubeProxy = async (access: ClusterAccess): Promise<Slice<Kub
   if (!daemonSet.ok)
     return daemonSet.failure.code === 'not-found'
       ? observeStaticKubeProxy(access)
-      : missing(daemonSet.failure, 'get daemonsets kube-proxy (apps)');
+      : unreadFor(kubeProxyRights.daemonSet, daemonSet.failure);
   const [started] = daemonSet.value.spec.template.spec.containers.flatMap((one) => programIn(one, undefined) ?? []);
   if (!started) return unseen('The DaemonSet kube-system/kube-proxy starts no program of that name; look at what it runs.');
   if ('unreadable' in started) return unseen(started.unreadable);
   const flags = readFlags(started.argv);
   if ((flags.config?.at(-1) ?? '') === '') return seen({ present: true, flags });
   const configMap = await access.get('/api/v1/namespaces/kube-system/configmaps/kube-proxy', KubeProxyConfigMap);
-  if (!configMap.ok && configMap.failure.code !== 'not-found') return missing(configMap.failure, 'get configmaps kube-proxy');
+  if (!configMap.ok && configMap.failure.code !== 'not-found') return unreadFor(kubeProxyRights.configMap, configMap.failure);
   const text = configMap.ok ? configMap.value.data?.['config.conf'] : undefined;
   const config = typeof text === 'string' ? readDocument(KubeProxyConfig, text) : undefined;
   if (!config) return unseen('The ConfigMap kube-system/kube-proxy holds no configuration that can be read; look at its key config.conf.');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { denied, fakeAccess } from '../../../test/support/fake-access.ts';
-import { type NodeFact, seen } from '../../core/facts/index.ts';
+import { forbidden, type NodeFact, seen } from '../../core/facts/index.ts';
 import { type Failure, failed, type Result, succeed } from '../../core/failure.ts';
 import type { KubeletAccess } from '../../ports/cluster-access.ts';
 import { observeKubelets } from './kubelets.ts';
@@ -65,7 +65,8 @@ describe('kubelets', () => {
         role: 'worker',
         source: 'none',
         confidence: 'none',
-        reason: 'No route to w1. Reading what kubeadm wants instead needs get configmaps kubelet-config in namespace kube-system.',
+        reason:
+          'No route to w1. What kubeadm wants cannot be read instead: the right to get configmaps kubelet-config in kube-system is missing.',
       },
     ]);
   });
@@ -86,7 +87,7 @@ describe('kubelets', () => {
   });
 
   it('are unread when nodes are', async () => {
-    const slice = await observeKubelets(fakeAccess({}), kubelets({}), { read: false, reason: 'Looking needs list nodes.' });
-    expect(slice).toEqual({ read: false, reason: 'Looking needs list nodes.' });
+    const slice = await observeKubelets(fakeAccess({}), kubelets({}), forbidden('list nodes'));
+    expect(slice).toEqual(forbidden('list nodes'));
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type KubeletConfig, type KubeletFact, type NodeFact, type Slice, seen, unseen } from '../../core/facts/index.ts';
+import { type KubeletConfig, type KubeletFact, type NodeFact, type Slice, seen } from '../../core/facts/index.ts';
 import type { Failure } from '../../core/failure.ts';
+import { type Right, rightText } from '../../core/need.ts';
 import { parseKubernetesVersion } from '../../core/version.ts';
 import type { ClusterAccess, KubeletAccess } from '../../ports/cluster-access.ts';
 import { flagzType } from './control-plane.ts';
@@ -57,6 +58,15 @@ const servesFlagz = (version: string): boolean => (parseKubernetesVersion(versio
 
 const addressOf = ({ name, addresses, kubeletPort }: NodeFact) => ({ node: name, addresses, port: kubeletPort });
 
+/** The right to read what kubeadm wants of every kubelet. */
+export const kubeletConfigRight: Right = {
+  verb: 'get',
+  apiGroup: '',
+  resource: 'configmaps',
+  name: 'kubelet-config',
+  namespace: 'kube-system',
+};
+
 type Wanted = { readonly config?: KubeletConfig; readonly reason?: string };
 
 /** What kubeadm wants of every kubelet: the ConfigMap kubelet-config. The fallback, and a weak one. */
@@ -64,7 +74,7 @@ const readWanted = async (access: ClusterAccess): Promise<Wanted> => {
   const answer = await access.get('/api/v1/namespaces/kube-system/configmaps/kubelet-config', KubeletConfigMap);
   if (!answer.ok) {
     if (answer.failure.code === 'permission-missing')
-      return { reason: 'Reading what kubeadm wants instead needs get configmaps kubelet-config in namespace kube-system.' };
+      return { reason: `What kubeadm wants cannot be read instead: the right to ${rightText(kubeletConfigRight)} is missing.` };
     return { reason: answer.failure.code === 'not-found' ? 'There is no ConfigMap kubelet-config either.' : answer.failure.say };
   }
   const config = readDocument(Settings, answer.value.data.kubelet);
@@ -109,7 +119,7 @@ export const observeKubelets = async (
   nodes: Slice<readonly NodeFact[]>,
   options: KubeletOptions = {},
 ): Promise<Slice<readonly KubeletFact[]>> => {
-  if (!nodes.read) return unseen(nodes.reason);
+  if (!nodes.read) return nodes;
   let read: Promise<Wanted> | undefined;
   const wanted = () => {
     read ??= readWanted(access);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { denied, fakeAccess, unreachable } from '../../../test/support/fake-access.ts';
-import { seen, unseen } from '../../core/facts/index.ts';
+import { forbidden, seen, unseen } from '../../core/facts/index.ts';
 import { given, inTurn, type Listing, needOf, pathOf, readAll, together } from './listing.ts';
 
 const roles: Listing = { group: 'rbac.authorization.k8s.io', version: 'v1', resource: 'roles', feeds: ['rbac'], purpose: 'rights' };
@@ -17,12 +17,12 @@ it('knows paths and rights', () => {
 });
 
 it.each([
-  [roles, denied('list roles'), 'Looking needs list roles (rbac.authorization.k8s.io).'],
-  [pods, denied('list pods'), 'Looking needs list pods in namespace default.'],
-  [pods, unreachable(), 'The cluster did not answer; check the network.'],
-])('names what is missing', async (listing, refusal, reason) => {
+  [roles, denied('list roles'), forbidden('list roles.rbac.authorization.k8s.io')],
+  [pods, denied('list pods'), forbidden('list pods in default')],
+  [pods, unreachable(), unseen('The cluster did not answer; check the network.')],
+])('names what is missing', async (listing, refusal, expected) => {
   const access = fakeAccess({ lists: { [pathOf(listing)]: refusal } });
-  expect(await readAll(access, listing, Item, nameOf)).toEqual(unseen(reason));
+  expect(await readAll(access, listing, Item, nameOf)).toEqual(expected);
 });
 
 it('takes a missing API for an empty list only where it may be missing', async () => {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { FactName, Slice } from '../../core/facts/index.ts';
-import { seen, unseen } from '../../core/facts/index.ts';
+import type { FactName, Slice, Unread } from '../../core/facts/index.ts';
+import { forbidden, missingRights, seen, unseen } from '../../core/facts/index.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { Need } from '../../core/need.ts';
+import { type Need, type Right, rightText } from '../../core/need.ts';
 import type { ClusterAccess, ListOptions } from '../../ports/cluster-access.ts';
 
 /** One list that the scan asks for: where it is, and what it is for. */
@@ -32,11 +32,9 @@ export const needOf = ({ group, resource, namespace, feeds, purpose }: Listing):
   holder: 'scanner',
 });
 
-/** Why a list could not be had, as a sentence; a missing right is named in full. */
-const reasonOf = ({ group, resource, namespace }: Listing, failure: Failure): string => {
-  if (failure.code !== 'permission-missing') return failure.say;
-  return `Looking needs list ${resource}${group === '' ? '' : ` (${group})`}${namespace ? ` in namespace ${namespace}` : ''}.`;
-};
+/** Why a slice could not be had; a missing right is named in full. */
+export const unreadFor = (right: Right, failure: Failure): Unread =>
+  failure.code === 'permission-missing' ? forbidden(rightText(right)) : unseen(failure.say);
 
 type ReadOptions = Pick<ListOptions, 'query' | 'metadataOnly'> & {
   /** A list the cluster does not have counts as empty: the API is optional and says so by 404. */
@@ -54,7 +52,7 @@ export const readEach = async <T>(
 ): Promise<Slice<void>> => {
   const answer = await access.list(pathOf(listing), item, each, { ...options, onRestart: restart });
   if (answer.ok || (mayBeMissing && answer.failure.code === 'not-found')) return seen(undefined);
-  return unseen(reasonOf(listing, answer.failure));
+  return unreadFor(needOf(listing), answer.failure);
 };
 
 /** Reads a list and keeps what `keep` makes of its items. */
@@ -71,12 +69,20 @@ export const readAll = async <T, F>(
   return read.read ? seen(kept) : read;
 };
 
+/** Several slices that were not read as one, with every reason once. */
+const allUnread = (unread: readonly Unread[]): Unread => {
+  const missing = [...new Set(unread.flatMap((slice) => slice.missing ?? []))];
+  const others = unread.flatMap((slice) => (slice.missing ? [] : [slice.reason]));
+  const reason = [...(missing.length > 0 ? [missingRights(missing)] : []), ...new Set(others)].join(' ');
+  return { ...unseen(reason), ...(missing.length > 0 ? { missing } : {}) };
+};
+
 type Values<S> = { readonly [K in keyof S]: S[K] extends Slice<infer T> ? T : never };
 
 /** The values of several slices that only make sense together; if any was not read, the reasons of all that were not. */
 export const together = <S extends Readonly<Record<string, Slice<unknown>>>>(slices: S): Slice<Values<S>> => {
-  const reasons = Object.values(slices).flatMap((slice) => (slice.read ? [] : [slice.reason]));
-  if (reasons.length > 0) return unseen([...new Set(reasons)].join(' '));
+  const unread = Object.values(slices).flatMap((slice) => (slice.read ? [] : [slice]));
+  if (unread.length > 0) return allUnread(unread);
   return seen(Object.fromEntries(Object.entries(slices).map(([name, slice]) => [name, slice.read ? slice.value : undefined])) as Values<S>);
 };
 

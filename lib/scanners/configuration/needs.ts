@@ -1,62 +1,36 @@
 import type { FactName } from '../../core/facts/index.ts';
-import type { Need } from '../../core/need.ts';
+import type { Need, Right } from '../../core/need.ts';
 import { accountNamespace, kubeletAccount } from '../permissions.ts';
 import { clusterObjectNeeds } from './cluster-objects.ts';
-import { componentListing } from './control-plane.ts';
+import { componentListing, flagzRight, kubeProxyRights } from './control-plane.ts';
+import { kubeletConfigRight } from './kubelets.ts';
 import { needOf } from './listing.ts';
 import { nodeListing } from './nodes.ts';
 
 export { tokenSecretNeeds } from './cluster-objects.ts';
 export { nodeFactsNeeds } from './node-facts/needs.ts';
 
-const get = (
-  resource: string,
-  name: string,
-  feeds: readonly FactName[],
-  purpose: string,
-  where: { readonly apiGroup?: string; readonly namespace?: string } = {},
-): Need => ({
-  apiGroup: '',
-  resource,
-  verb: 'get',
-  name,
-  feeds,
-  purpose,
-  holder: 'scanner',
-  ...where,
-});
-const inKubeSystem = { namespace: 'kube-system' };
+const forScan = (right: Right, feeds: readonly FactName[], purpose: string): Need => ({ ...right, feeds, purpose, holder: 'scanner' });
 
 /** The rights every configuration scan uses. What any signed-in user may read (`/version`, `/apis`) is not listed. */
 export const apiNeeds: readonly Need[] = [
-  get('namespaces', 'kube-system', [], 'the identity of the cluster; without it there is no scan'),
+  forScan(
+    { apiGroup: '', resource: 'namespaces', verb: 'get', name: 'kube-system' },
+    [],
+    'the identity of the cluster; without it there is no scan',
+  ),
   needOf(nodeListing),
   needOf(componentListing),
   ...clusterObjectNeeds,
-  get('configmaps', 'kube-proxy', ['kubeProxy'], 'settings of kube-proxy', inKubeSystem),
-  get('daemonsets', 'kube-proxy', ['kubeProxy'], 'flags of kube-proxy', { apiGroup: 'apps', ...inKubeSystem }),
-  get(
-    'configmaps',
-    'kubelet-config',
+  forScan(kubeProxyRights.configMap, ['kubeProxy'], 'settings of kube-proxy'),
+  forScan(kubeProxyRights.daemonSet, ['kubeProxy'], 'flags of kube-proxy'),
+  forScan(kubeletConfigRight, ['kubelets'], 'kubelet settings as kubeadm wants them, where a kubelet cannot be asked'),
+  forScan(flagzRight, ['apiServerFlagz'], 'flags the API server runs with (Kubernetes 1.36 and later)'),
+  forScan(
+    { apiGroup: '', resource: 'serviceaccounts/token', verb: 'create', name: kubeletAccount, namespace: accountNamespace },
     ['kubelets'],
-    'kubelet settings as kubeadm wants them, where a kubelet cannot be asked',
-    inKubeSystem,
+    'a ten-minute token for the account that kubelets are shown',
   ),
-  {
-    apiGroup: '',
-    resource: '',
-    verb: 'get',
-    nonResourceUrl: '/flagz',
-    feeds: ['apiServerFlagz'],
-    purpose: 'flags the API server runs with (Kubernetes 1.36 and later)',
-    holder: 'scanner',
-  },
-  {
-    ...get('serviceaccounts/token', kubeletAccount, ['kubelets'], 'a ten-minute token for the account that kubelets are shown', {
-      namespace: accountNamespace,
-    }),
-    verb: 'create',
-  },
   {
     apiGroup: '',
     resource: 'nodes/configz',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { denied, fakeAccess } from '../../../test/support/fake-access.ts';
+import { forbidden } from '../../core/facts/index.ts';
 import { Pod } from './workload-schema.ts';
 import { gatherWorkloads, observeWorkloads } from './workloads.ts';
 
@@ -147,5 +148,5 @@ it('starts over when the list does', async () => {
 
 it('says which right is missing', async () => {
   const access = fakeAccess({ lists: { '/api/v1/pods': denied('list pods') } });
-  expect(await observeWorkloads(access)).toEqual({ read: false, reason: 'Looking needs list pods.' });
+  expect(await observeWorkloads(access)).toEqual(forbidden('list pods'));
 });
