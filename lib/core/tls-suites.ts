@@ -1,6 +1,7 @@
 /**
  * Cipher suites (IANA names, and the two older names that Kubernetes takes for ChaCha20) that the CIS Kubernetes Benchmark allows a server to accept: authenticated encryption with
- * forward secrecy. Suites of TLS 1.3 are always among them; flags do not choose them.
+ * forward secrecy. Suites of TLS 1.3 are always among them; flags do not choose them. For kubelets its text still names two without forward secrecy, TLS_RSA_WITH_AES_…_GCM_…, which it
+ * calls insecure for the API server; they are left out.
  */
 export const strongSuites: readonly string[] = [
   'TLS_AES_128_GCM_SHA256',

@@ -6,6 +6,6 @@ export const alwaysPullImages = admissionPluginCheck({
   severity: 'low',
   why: 'Without it a pod may run a private image that another pod has already brought to the node, without having credentials for it.',
   repair:
-    'Add AlwaysPullImages to `--enable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml; the registry must then be reachable whenever a pod starts.',
+    'Add AlwaysPullImages to `--enable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config); the registry must then be reachable whenever a pod starts.',
   plugin: 'AlwaysPullImages',
 });

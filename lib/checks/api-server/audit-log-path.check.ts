@@ -6,6 +6,6 @@ export const auditLogPath = apiServerFlags.required({
   severity: 'high',
   why: 'Without an audit log nobody can tell afterwards who changed or read what in the cluster.',
   repair:
-    'Set `--audit-log-path`, e.g. /var/log/kubernetes/audit.log, in /etc/kubernetes/manifests/kube-apiserver.yaml, together with `--audit-policy-file` and a volume for the folder.',
+    'Set `--audit-log-path`, e.g. /var/log/kubernetes/audit.log, in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config), together with `--audit-policy-file` and a volume for the folder that can be written (`apiServer.extraVolumes` of kubeadm).',
   flags: ['audit-log-path'],
 });

@@ -7,7 +7,8 @@ export const authorizationNode = authorizationCheck(
     title: 'The Node authoriser is in use',
     severity: 'high',
     why: 'Without the Node authoriser kubelets need wide roles, and a taken-over node may read the Secrets of all the others.',
-    repair: 'Set `--authorization-mode=Node,RBAC` in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+    repair:
+      'Set `--authorization-mode=Node,RBAC` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   },
   (modes) =>
     modes.includes('Node')

@@ -8,7 +8,7 @@ export const authorizationNotAlwaysAllow = authorizationCheck(
     severity: 'critical',
     why: 'With AlwaysAllow every caller with any credential may do everything.',
     repair:
-      'Set `--authorization-mode=Node,RBAC` in /etc/kubernetes/manifests/kube-apiserver.yaml; without the flag the default is AlwaysAllow.',
+      'Set `--authorization-mode=Node,RBAC` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config); without the flag the default is AlwaysAllow.',
   },
   (modes) =>
     modes.includes('AlwaysAllow')

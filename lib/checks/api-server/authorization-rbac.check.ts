@@ -7,7 +7,8 @@ export const authorizationRbac = authorizationCheck(
     title: 'The RBAC authoriser is in use',
     severity: 'high',
     why: 'Without RBAC rights cannot be given or withdrawn through the API, and nobody can see who may do what.',
-    repair: 'Set `--authorization-mode=Node,RBAC` in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+    repair:
+      'Set `--authorization-mode=Node,RBAC` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   },
   (modes) =>
     modes.includes('RBAC')

@@ -6,6 +6,6 @@ export const denyServiceExternalIps = admissionPluginCheck({
   severity: 'medium',
   why: 'Whoever may create a Service can otherwise claim any address in `externalIPs` and draw the traffic of other workloads to its own pods.',
   repair:
-    'Add DenyServiceExternalIPs to `--enable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml, or forbid the field by a ValidatingAdmissionPolicy and waive this finding.',
+    'Add DenyServiceExternalIPs to `--enable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config), or forbid the field by a ValidatingAdmissionPolicy and waive this finding.',
   plugin: 'DenyServiceExternalIPs',
 });

@@ -5,6 +5,7 @@ export const etcdCafile = apiServerFlags.required({
   title: 'The API server verifies the certificate of etcd',
   severity: 'high',
   why: 'Without it the API server would hand its data, secrets included, to anybody who answers in the place of etcd.',
-  repair: 'Set `--etcd-cafile=/etc/kubernetes/pki/etcd/ca.crt` in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+  repair:
+    'Set `--etcd-cafile=/etc/kubernetes/pki/etcd/ca.crt` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   flags: ['etcd-cafile'],
 });

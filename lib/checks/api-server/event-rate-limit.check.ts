@@ -7,7 +7,7 @@ export const eventRateLimit = admissionPluginCheck({
   severity: 'low',
   why: 'A broken or hostile workload can otherwise flood the API server and etcd with events until both are slow for everybody.',
   repair:
-    'Write an admission configuration with limits for EventRateLimit, set `--admission-control-config-file` to its path and add EventRateLimit to `--enable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+    'Write an admission configuration with limits for EventRateLimit into a folder that the pod of the API server mounts (`apiServer.extraVolumes` of kubeadm), set `--admission-control-config-file` to its path and add EventRateLimit to `--enable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   lookAt: 'Look at the limits (`type`, `qps`, `burst`) of EventRateLimit in the file that `--admission-control-config-file` names.',
   plugin: 'EventRateLimit',
   also: (settings) => {

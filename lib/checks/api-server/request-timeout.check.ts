@@ -12,7 +12,7 @@ export const requestTimeout = apiServerCheck(
     severity: 'low',
     why: 'Requests that never end hold memory and connections, so a few slow clients can use the API server up.',
     repair:
-      'Remove `--request-timeout` from /etc/kubernetes/manifests/kube-apiserver.yaml for the default of one minute, or set at most 300s.',
+      'Remove `--request-timeout` from /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config) for the default of one minute, or set at most 300s.',
   },
   (settings) => {
     const text = settings.text('request-timeout', '1m0s');

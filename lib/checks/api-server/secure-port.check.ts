@@ -7,7 +7,8 @@ export const securePort = apiServerCheck(
     title: 'The API server serves TLS',
     severity: 'critical',
     why: 'Without its TLS port the API server can neither encrypt what it says nor tell callers apart.',
-    repair: 'Remove `--secure-port=0` from /etc/kubernetes/manifests/kube-apiserver.yaml, or set a port such as 6443.',
+    repair:
+      'Remove `--secure-port=0` from /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config), or set a port such as 6443.',
   },
   (settings) => {
     const port = settings.number('secure-port', 6443);

@@ -5,7 +5,8 @@ export const serviceAccountAdmission = admissionPluginCheck({
   title: 'Admission gives every pod a ServiceAccount',
   severity: 'medium',
   why: 'Without the plugin pods run without an identity of their own, so nothing they do can be told apart or limited.',
-  repair: 'Remove ServiceAccount from `--disable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+  repair:
+    'Remove ServiceAccount from `--disable-admission-plugins` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   plugin: 'ServiceAccount',
   isDefault: true,
 });

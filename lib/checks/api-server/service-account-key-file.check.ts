@@ -7,7 +7,8 @@ export const serviceAccountKeyFile = apiServerCheck(
     title: 'ServiceAccount tokens are verified with a key of their own',
     severity: 'medium',
     why: 'Without a key of its own the API server uses its TLS key, which then cannot be changed without ending every token.',
-    repair: 'Set `--service-account-key-file=/etc/kubernetes/pki/sa.pub` in /etc/kubernetes/manifests/kube-apiserver.yaml.',
+    repair:
+      'Set `--service-account-key-file=/etc/kubernetes/pki/sa.pub` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   },
   (settings) => {
     if (settings.has('service-account-signing-endpoint')) {

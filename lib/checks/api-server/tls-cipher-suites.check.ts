@@ -11,7 +11,7 @@ export const tlsCipherSuites = defineCheck({
   title: 'The API server accepts strong cipher suites only',
   severity: 'medium',
   why: 'A client that is talked into a weak suite can be listened to, or its recorded traffic can be read later.',
-  repair: `Set \`--tls-cipher-suites\` in /etc/kubernetes/manifests/kube-apiserver.yaml to suites among ${strongSuites.filter((name) => name.startsWith('TLS_ECDHE_RSA') && !name.endsWith('POLY1305')).join(', ')}, or \`--tls-min-version=VersionTLS13\` where every client can do that.`,
+  repair: `Set \`--tls-cipher-suites\` in /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config) to suites among ${strongSuites.filter((name) => name.startsWith('TLS_ECDHE_RSA') && !name.endsWith('POLY1305')).join(', ')} (with an ECDSA key in the certificate, to their ECDSA counterparts), the first of them always included because HTTP/2 demands it, or \`--tls-min-version=VersionTLS13\` where every client can do that.`,
   reads: [],
   mayRead: [...controlPlaneSlices, 'apiServerTls'],
   evaluate(seen) {

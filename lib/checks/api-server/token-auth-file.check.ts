@@ -8,7 +8,7 @@ export const tokenAuthFile = apiServerCheck(
     severity: 'high',
     why: 'Tokens in the file never expire, lie there in plain text, and cannot be withdrawn without restarting the API server.',
     repair:
-      'Move their users to OpenID Connect or to ServiceAccounts, then remove `--token-auth-file` from /etc/kubernetes/manifests/kube-apiserver.yaml and delete the file.',
+      'Move their users to OpenID Connect or to ServiceAccounts, then remove `--token-auth-file` from /etc/kubernetes/manifests/kube-apiserver.yaml (with kubeadm also in the ConfigMap kubeadm-config) and delete the file.',
   },
   (settings) => {
     const file = settings.text('token-auth-file');

@@ -6,5 +6,5 @@ export const bindAddress = controllerManagerFlags.loopback({
   severity: 'medium',
   why: 'Its port answers health, metrics and profiling requests, and nothing outside its host needs it.',
   repair:
-    'Set `--bind-address=127.0.0.1` in /etc/kubernetes/manifests/kube-controller-manager.yaml; without the flag it listens on every address.',
+    'Set `--bind-address=127.0.0.1` in /etc/kubernetes/manifests/kube-controller-manager.yaml (with kubeadm also in the ConfigMap kubeadm-config); without the flag it listens on every address.',
 });

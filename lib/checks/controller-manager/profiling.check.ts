@@ -6,7 +6,7 @@ export const profiling = controllerManagerFlags.boolean({
   severity: 'medium',
   why: 'Profiles show what the process does and holds in memory, and taking one slows it down.',
   repair:
-    'Set `--profiling=false` in /etc/kubernetes/manifests/kube-controller-manager.yaml; with Cluster API in `clusterConfiguration.controllerManager.extraArgs`.',
+    'Set `--profiling=false` in /etc/kubernetes/manifests/kube-controller-manager.yaml (with kubeadm also in the ConfigMap kubeadm-config, with Cluster API in `clusterConfiguration.controllerManager.extraArgs`).',
   flag: 'profiling',
   fallback: true,
   want: false,

@@ -8,7 +8,7 @@ export const rotateKubeletServerCertificate = controllerManagerCheck(
     severity: 'medium',
     why: 'Kubelets that may not renew their serving certificates run into their end, or serve ones nobody can verify.',
     repair:
-      'Remove `RotateKubeletServerCertificate=false` (or `AllBeta=false`) from `--feature-gates` in /etc/kubernetes/manifests/kube-controller-manager.yaml; the feature is on by default.',
+      'Remove `RotateKubeletServerCertificate=false` (or `AllBeta=false`) from `--feature-gates` in /etc/kubernetes/manifests/kube-controller-manager.yaml (with kubeadm also in the ConfigMap kubeadm-config); the feature is on by default.',
   },
   (settings) =>
     settings.betaFeature('RotateKubeletServerCertificate', true)

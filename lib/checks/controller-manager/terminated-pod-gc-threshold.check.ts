@@ -11,7 +11,7 @@ export const terminatedPodGcThreshold = controllerManagerCheck(
     severity: 'low',
     why: 'Finished pods stay in etcd until there are as many as the threshold; many of them slow listing and the scheduler down.',
     repair:
-      'Set `--terminated-pod-gc-threshold` in /etc/kubernetes/manifests/kube-controller-manager.yaml to a number that suits the cluster, e.g. 500.',
+      'Set `--terminated-pod-gc-threshold` in /etc/kubernetes/manifests/kube-controller-manager.yaml (with kubeadm also in the ConfigMap kubeadm-config) to a number that suits the cluster, e.g. 500.',
   },
   (settings) => {
     const isChosen = settings.has('terminated-pod-gc-threshold');

@@ -9,7 +9,7 @@ export const ownCa = defineCheck({
   severity: 'high',
   why: 'Where etcd trusts the authority of the cluster, every client certificate of the cluster, of nodes and of people, opens the whole database.',
   repair:
-    'Make an authority for etcd alone (kubeadm keeps it in /etc/kubernetes/pki/etcd/ca.crt), name it in `--trusted-ca-file` in /etc/kubernetes/manifests/etcd.yaml, and give the API server a client certificate of it.',
+    'Make an authority for etcd alone (kubeadm keeps it in /etc/kubernetes/pki/etcd/ca.crt), name it in `--trusted-ca-file` in /etc/kubernetes/manifests/etcd.yaml (with kubeadm also in the ConfigMap kubeadm-config), and give the API server a client certificate of it.',
   reads: [],
   mayRead: controlPlaneSlices,
   evaluate: (seen) =>

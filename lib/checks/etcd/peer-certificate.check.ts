@@ -6,7 +6,7 @@ export const peerCertificate = etcdTlsCheck({
   severity: 'high',
   why: 'Members send each other everything the cluster stores, Secrets included.',
   repair:
-    'Set `--peer-cert-file` and `--peer-key-file` in /etc/kubernetes/manifests/etcd.yaml, and let every URL of `--listen-peer-urls` begin with https.',
+    'Set `--peer-cert-file` and `--peer-key-file` in /etc/kubernetes/manifests/etcd.yaml (with kubeadm also in the ConfigMap kubeadm-config), and let every URL of `--listen-peer-urls` begin with https.',
   flags: ['peer-cert-file', 'peer-key-file'],
   listen: 'listen-peer-urls',
 });

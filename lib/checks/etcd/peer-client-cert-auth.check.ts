@@ -6,7 +6,7 @@ export const peerClientCertAuth = etcdClientAuthCheck({
   severity: 'high',
   why: 'Without it a stranger can join as a member and be sent everything the cluster stores.',
   repair:
-    'Set `--peer-client-cert-auth=true` and `--peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt` in /etc/kubernetes/manifests/etcd.yaml.',
+    'Set `--peer-client-cert-auth=true` and `--peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt` in /etc/kubernetes/manifests/etcd.yaml (with kubeadm also in the ConfigMap kubeadm-config).',
   flag: 'peer-client-cert-auth',
   listen: 'listen-peer-urls',
 });

@@ -29,7 +29,7 @@ export const hostnameOverride = defineCheck({
   severity: 'low',
   why: 'A name of its own choice makes certificates, logs and nodes hard to match, and can take the place of another node.',
   repair:
-    'Remove `--hostname-override` from the arguments of the kubelet (/var/lib/kubelet/kubeadm-flags.env, `nodeRegistration.name` or `kubeletExtraArgs` of kubeadm), unless a cloud provider needs it.',
+    'Remove `--hostname-override` from the arguments of the kubelet (/var/lib/kubelet/kubeadm-flags.env, `nodeRegistration.name` or `kubeletExtraArgs` of kubeadm), unless a cloud provider needs it; where the two names differ the node has to join anew, because its name and its certificate change.',
   reads: ['kubelets'],
   mayRead: ['nodeFiles'],
   evaluate: ({ cluster, kubelets, nodeFiles }) =>

@@ -9,7 +9,7 @@ export const tlsCipherSuites = kubeletCheck({
   severity: 'medium',
   why: 'A client that is talked into a weak suite can be listened to, or its recorded traffic can be read later.',
   repair:
-    'Set `tlsCipherSuites` in the kubelet configuration (/var/lib/kubelet/config.yaml; with kubeadm also in the ConfigMap kubelet-config) to suites such as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 and TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, or `tlsMinVersion: VersionTLS13`.',
+    'Set `tlsCipherSuites` in the kubelet configuration (/var/lib/kubelet/config.yaml; with kubeadm also in the ConfigMap kubelet-config) to suites such as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 and TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, the first always included because HTTP/2 demands it, or `tlsMinVersion: VersionTLS13`.',
   fields: { tlsCipherSuites: (kubelet) => kubelet.tlsCipherSuites, tlsMinVersion: (kubelet) => kubelet.tlsMinVersion },
   judge: ({ tlsCipherSuites: suites, tlsMinVersion }) => {
     const chosen = chosenSuites(tlsMinVersion, suites);

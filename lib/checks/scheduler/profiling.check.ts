@@ -7,7 +7,7 @@ export const profiling = settingsCheck('kube-scheduler')(
     severity: 'medium',
     why: 'Profiles show what the process does and holds in memory, and taking one slows it down.',
     repair:
-      'Set `--profiling=false` in /etc/kubernetes/manifests/kube-scheduler.yaml, or `enableProfiling: false` in the file that `--config` names; with Cluster API in `clusterConfiguration.scheduler.extraArgs`.',
+      'Set `--profiling=false` in /etc/kubernetes/manifests/kube-scheduler.yaml (with kubeadm also in the ConfigMap kubeadm-config, with Cluster API in `clusterConfiguration.scheduler.extraArgs`), or `enableProfiling: false` in the file that `--config` names.',
   },
   (settings) => {
     // with a configuration file the scheduler ignores the flag
