@@ -12,7 +12,8 @@ export const namespacePolicies = defineCheck({
   severity: 'medium',
   reads: ['namespaces', 'networkPolicies', 'workloads'],
   why: 'Without a network policy every pod of the cluster, and whoever broke into one, may connect to every pod of the namespace.',
-  repair: 'Put a NetworkPolicy that denies all ingress and egress into the namespace, and one for each connection that it needs.',
+  repair:
+    'Put a NetworkPolicy for each connection that the namespace needs, DNS included, into it, and then one that denies all other ingress and egress.',
   evaluate: ({ cluster, namespaces, networkPolicies, workloads }) => {
     const own = Map.groupBy(networkPolicies, ({ namespace }) => namespace ?? '');
     const wide = own.get('') ?? [];

@@ -1,7 +1,7 @@
 import { clusterSubject, defineCheck, fail, manual, notApplicable, pass, unknown } from '../check.ts';
 import { controlPlaneSlices } from '../shared/instances.ts';
 import { namespaceSubject, userNamespaces } from '../shared/namespaces.ts';
-import { admissionOf } from '../shared/pod-admission.ts';
+import { admissionOf, tryFirst } from '../shared/pod-admission.ts';
 import { count, few, upTo } from '../shared/words.ts';
 
 /**
@@ -15,8 +15,7 @@ export const policyControl = defineCheck({
   reads: ['namespaces', 'workloads'],
   mayRead: ['admission', ...controlPlaneSlices],
   why: 'Where no policy looks at pods, whoever may create one can take over the node it runs on.',
-  repair:
-    'Label the namespace `pod-security.kubernetes.io/enforce` with `restricted`, or with `baseline` where that is too strict, or put it under a policy engine such as Kyverno or Gatekeeper.',
+  repair: `Label the namespace \`pod-security.kubernetes.io/enforce\` with \`restricted\`, or with \`baseline\` where that is too strict, or put it under a policy engine such as Kyverno or Gatekeeper. ${tryFirst}`,
   evaluate: ({ namespaces, workloads, ...slices }) => {
     const running = Map.groupBy(workloads, ({ namespace }) => namespace);
     const judgements = userNamespaces(namespaces).map((namespace) => {

@@ -53,6 +53,9 @@ export const apiServerFlag = (
   };
 };
 
+/** Ends a repair by a label: what keeps pods out also keeps those out that run now and are started again one day. */
+export const tryFirst = 'Before labelling, `kubectl label --dry-run=server --overwrite` names the pods that run now and would be kept out.';
+
 export type PodAdmissionSlices = ControlPlane & { readonly admission: Slice<AdmissionFact> };
 
 /** What stands between a pod and one namespace. */

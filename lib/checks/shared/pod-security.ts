@@ -5,7 +5,7 @@ import { type Check, clusterSubject, defineCheck, fail, manual, notApplicable, p
 import { controlPlaneSlices } from './instances.ts';
 import { belongsToCluster, leftOut } from './many.ts';
 import { isSystemNamespace, namespaceSubject, userNamespaces } from './namespaces.ts';
-import { admissionOf, isAtLeastLevel, type Level, type PodAdmission } from './pod-admission.ts';
+import { admissionOf, isAtLeastLevel, type Level, type PodAdmission, tryFirst } from './pod-admission.ts';
 import { capital, count, few, named, upTo } from './words.ts';
 
 /** What a workload does that it should not: a field, and what it says. */
@@ -117,7 +117,7 @@ export const podSecurityCheck = (
     reads: ['namespaces', 'workloads'],
     mayRead: ['admission', ...controlPlaneSlices],
     why,
-    repair,
+    repair: `${repair} ${tryFirst}`,
     evaluate: ({ namespaces, workloads, ...slices }) => {
       const { cluster, nodes } = slices;
       if (onWindowsOnly && !hasWindows(nodes)) {
