@@ -1,9 +1,10 @@
-import { type Subject, subjectText } from '../core/finding.ts';
+import type { Subject } from '../core/finding.ts';
 import type { Severity } from '../core/outcome.ts';
 import type { ComparedFinding, Comparison } from '../reports/comparison.ts';
 import { changeKinds } from '../reports/comparison.ts';
+import { subjectLine } from '../reports/renderers/words.ts';
 import type { Report } from '../reports/report.ts';
-import { table } from './summary.ts';
+import { table, widest } from './table.ts';
 import { type Style, styled, type Terminal } from './terminal.ts';
 
 const titles: Record<(typeof changeKinds)[number], readonly [string, Style]> = {
@@ -26,9 +27,15 @@ const section = (terminal: Terminal, kind: (typeof changeKinds)[number], rows: r
   const lines = rows.map(({ check, severity, subject, reason }) => [
     severity,
     check,
-    `${subjectText(subject)}${reason ? `: ${reason}` : ''}`,
+    `${subjectLine(subject)}${reason ? `: ${reason}` : ''}`,
   ]);
-  return `\n  ${styled(terminal, style, `${title} (${rows.length})`)}\n${table(terminal, lines, [8, 40])}`;
+  return `\n  ${styled(terminal, style, `${title} (${rows.length})`)}\n${table(terminal, lines, [
+    8,
+    widest(
+      rows.map(({ check }) => check),
+      50,
+    ),
+  ])}`;
 };
 
 /** What changed since the previous scan, from the report alone: new, resolved and not comparable. */

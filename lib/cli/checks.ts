@@ -2,7 +2,7 @@ import { failed } from '../core/failure.ts';
 import { frameworks } from '../frameworks/index.ts';
 import { catalogue } from '../workflows/catalogue.ts';
 import type { Answer } from './answer.ts';
-import { table } from './summary.ts';
+import { table, widest } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface ChecksFlags {
@@ -27,6 +27,22 @@ export const checksCommand = async ({ json, benchmark }: ChecksFlags, terminal: 
     `${title} (${evidence.join(', ')}${decides ? '' : '; a person decides'})`,
   ]);
   const head = [benchmark, 'check', 'severity', 'what holds (kinds of evidence)'].map((text) => styled(terminal, 'bold', text));
-  terminal.out(table(terminal, [head, ...rows], [7, 42, 8]));
+  terminal.out(
+    table(
+      terminal,
+      [head, ...rows],
+      [
+        widest(
+          rows.map(([ids = '']) => ids),
+          13,
+        ),
+        widest(
+          entries.map(({ id }) => id),
+          50,
+        ),
+        8,
+      ],
+    ),
+  );
   return { exit: 0 };
 };

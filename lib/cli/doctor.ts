@@ -12,7 +12,7 @@ import { identify } from '../workflows/identify.ts';
 import { runScan } from '../workflows/run-scan.ts';
 import type { Answer } from './answer.ts';
 import { type ConnectionFlags, type OpenPorts, openCluster } from './ports.ts';
-import { table } from './summary.ts';
+import { table, widest } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface DoctorFlags extends ConnectionFlags {
@@ -39,6 +39,20 @@ const askKubelets = async ({ ports }: OpenPorts, nodes: readonly NodeFact[]): Pr
 
 const mark = (terminal: Terminal, holds: boolean): string => styled(terminal, holds ? 'green' : 'red', holds ? 'yes' : 'no');
 
+/** Rights that serve one purpose at one price, one row for all of them. */
+const rowsOf = (rights: readonly ExaminedRight[]) =>
+  [...Map.groupBy(rights, ({ need, allowed, controls }) => JSON.stringify([allowed, need.purpose, controls])).values()].map((alike) => {
+    const [{ allowed, need, controls }] = alike as unknown as readonly [ExaminedRight, ...ExaminedRight[]];
+    return {
+      allowed,
+      texts: alike.map((one) => rightText(one.need)),
+      say:
+        controls.length === 0
+          ? need.purpose
+          : `${need.purpose}; without ${alike.length > 1 ? 'them' : 'it'} unknown: ${controls.join(', ')}`,
+    };
+  });
+
 const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: readonly KubeletRoute[] | string): void => {
   const missing = rights.filter(({ allowed }) => !allowed);
   const lost = [...new Set(missing.flatMap(({ controls }) => controls))];
@@ -46,12 +60,14 @@ const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: rea
   terminal.out(
     table(
       terminal,
-      rights.map(({ need, allowed, controls }) => [
-        mark(terminal, allowed),
-        rightText(need),
-        controls.length === 0 ? need.purpose : `${need.purpose}; without it unknown: ${controls.join(', ')}`,
-      ]),
-      [3, Math.min(74, Math.max(...rights.map(({ need }) => rightText(need).length)))],
+      rowsOf(rights).map(({ allowed, texts, say }) => [mark(terminal, allowed), texts.join('\n'), say]),
+      [
+        3,
+        widest(
+          rights.map(({ need }) => rightText(need)),
+          Math.min(74, Math.max(30, terminal.columns - 45)),
+        ),
+      ],
     ),
   );
   terminal.out(`\n  ${styled(terminal, 'bold', 'Kubelets')}\n`);

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import manifest from '../../package.json' with { type: 'json' };
+import { fileTrouble } from '../adapters/local/files.ts';
 import { runProgram } from './program.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
@@ -9,9 +10,31 @@ const collectGarbage = (): void => {
   if (typeof collect === 'function') collect();
 };
 
+/**
+ * A reader may close our output early (`gatehouse … | head`): that is no error, the command goes on and ends with the exit status it deserves. Output that cannot be
+ * written for another reason, such as a full disk, is one.
+ */
+const watchOutput = (): { isGone(): boolean } => {
+  let gone = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (gone) return;
+    gone = true;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`gatehouse: Cannot write to standard output: ${fileTrouble(error)}.\n`);
+    process.once('exit', () => {
+      process.exitCode = 2;
+    });
+  });
+  // complaints that nobody wants to read are no reason to stop
+  process.stderr.on('error', () => undefined);
+  return { isGone: () => gone };
+};
+
 /** The real terminal. A first Ctrl-C or SIGTERM aborts the command, which then cleans up; a second one ends the process at once. */
-const realTerminal = (signal: AbortSignal): Terminal => ({
-  out: (text) => void process.stdout.write(text),
+const realTerminal = (signal: AbortSignal, isGone: () => boolean): Terminal => ({
+  out: (text) => {
+    if (!isGone()) process.stdout.write(text);
+  },
   err: (text) => void process.stderr.write(text),
   drawsBars: process.stderr.isTTY === true && process.env.CI === undefined && process.env.TERM !== 'dumb',
   hasColour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
@@ -27,14 +50,13 @@ export const main = async (argv: readonly string[]): Promise<ExitStatus> => {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => {
-      process.stderr.write('\nStopping; what the scan started is removed first. Press Ctrl-C again to leave at once.\n');
+      process.stderr.write('\nStopping; what was started in the cluster is removed first. Press Ctrl-C again to leave at once.\n');
       controller.abort();
       process.once(name, () => process.exit(130));
     });
-  // `gatehouse … | head` closes our output early; that is the reader's right, not an error
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  const { isGone } = watchOutput();
   try {
-    return await runProgram(argv, manifest.version, realTerminal(controller.signal));
+    return await runProgram(argv, manifest.version, realTerminal(controller.signal, isGone));
   } catch (error) {
     // a defect of ours must not look like findings (1) or a clean end (0)
     process.stderr.write(

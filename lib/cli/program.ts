@@ -1,10 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Failure } from '../core/failure.ts';
 import { failureCodes } from '../core/failure.ts';
 import { severities } from '../core/outcome.ts';
 import type { Answer } from './answer.ts';
+import { listOption, path, percentage, seconds } from './options.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
-import { styled } from './terminal.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
@@ -13,21 +13,6 @@ const formats = ['pdf', 'csv', 'json', 'sarif', 'junit'] as const;
 const comparisonFormats = ['pdf', 'csv', 'json'] as const;
 const kinds = ['configuration'] as const;
 
-const listOf =
-  <T extends string>(allowed: readonly T[]) =>
-  (text: string): readonly T[] => {
-    const given = text.split(',').map((one) => one.trim());
-    const wrong = given.find((one) => !allowed.includes(one as T));
-    if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is not one of ${allowed.join(', ')}.`);
-    return [...new Set(given)] as T[];
-  };
-
-const percentage = (text: string): number => {
-  const number = Number(text.replace(/%$/, ''));
-  if (!Number.isFinite(number) || number < 0 || number > 100) throw new InvalidArgumentError('It must be a percentage from 0 to 100.');
-  return number;
-};
-
 const kindOption = () => new Option('--kind <kind>', 'kind of scan').choices(kinds).default('configuration');
 
 const connectionOptions = (command: Command): Command =>
@@ -35,16 +20,23 @@ const connectionOptions = (command: Command): Command =>
     .option('--kubeconfig <file>', 'kubeconfig to use; else $KUBECONFIG, ~/.kube/config, or the pod’s own service account')
     .option('--context <name>', 'context of the kubeconfig; else its current one')
     .option('--cluster-name <name>', 'name of the cluster in reports; else the one in the kubeconfig')
-    .option('--request-timeout <seconds>', 'time limit of one request', Number, 30);
+    .option('--request-timeout <seconds>', 'time limit of one request', seconds, 30);
 
-const scanHelp = `
+/** What every command ends with, beside its own 0 and 1. */
+const exitHelp = (zero: string, one?: string, two = 'could not do it; the reason is on standard error'): string => `
 Exit status:
-  0  nothing failed at or above --fail-on, and enough was decided
-  1  something failed at or above --fail-on
-  2  could not scan, or fewer controls were decided than --min-coverage
+  0    ${zero}${one === undefined ? '' : `\n  1    ${one}`}
+  2    ${two}
+  130  stopped by Ctrl-C or SIGTERM
+`;
 
+const scanHelp = `${exitHelp(
+  'nothing failed at or above --fail-on, and enough was decided',
+  'something failed at or above --fail-on',
+  'could not scan, or fewer controls were decided than --min-coverage',
+)}
 Files in --out: report.pdf, report.csv, report.json, report.sarif, report.junit.xml, as far as --format asks for them; written whole or not at all.
-A report.json of the same cluster and kind that is already there is the previous scan: it is compared with, and kept as report.<time>.json.
+A report.json of the same cluster and kind that is already there is the previous scan: it is compared with. Reports that are there are kept as report.<time>.*.
 
 The scan reads and changes nothing. With --node-facts it also starts one short-lived pod per node, which it removes.
 `;
@@ -63,15 +55,15 @@ const loaders = {
 /** Builds the command line; `run` is called with the action a command stands for. */
 const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, options: O) => Promise<void>): Command => {
   const program = new Command('gatehouse')
-    .description('Says whether a Kubernetes cluster may be upgraded today, and why not, with evidence an auditor accepts.')
+    .description('Says whether a Kubernetes cluster is configured as the CIS Benchmark asks, with reports for auditors.')
     .version(version)
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
 
   connectionOptions(program.command('scan').description('scan a cluster and write reports'))
     .addOption(kindOption())
-    .option('--out <folder>', 'where reports go; default gatehouse-report, or nowhere with --json')
-    .option('--format <list>', `comma-separated: ${formats.join(', ')}`, listOf(formats), ['pdf', 'csv', 'json'] as const)
+    .option('--out <folder>', 'where reports go; default gatehouse-report, or nowhere with --json', path)
+    .addOption(listOption(formats).default(['pdf', 'csv', 'json'], 'pdf,csv,json'))
     .addOption(
       new Option(
         '--sarif <scope>',
@@ -89,22 +81,23 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     )
     .option('--min-coverage <percent>', 'share of controls that must be decided, else exit status 2', percentage, 50)
     .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark; else the one for the cluster’s version')
-    .option('--baseline <file>', 'report.json of the previous scan to compare with')
-    .option('--waivers <file>', 'accepted findings (YAML)')
+    .option('--baseline <file>', 'report.json of the previous scan to compare with', path)
+    .option('--waivers <file>', 'accepted findings (YAML)', path)
     .option('--node-facts', 'also look at files and processes on every node, by one short-lived pod each')
     .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', defaultImage)
     .option(
       '--kubelet-proxy',
       'read kubelet settings through the API server where a kubelet cannot be reached; needs nodes/proxy, a right that allows to run commands in every pod',
     )
-    .option('--recording <file>', 'replay what `gatehouse record` captured instead of asking a cluster')
+    .option('--recording <file>', 'replay what `gatehouse record` captured instead of asking a cluster', path)
     .addHelpText('after', scanHelp)
     .action((options) => run(loaders.scan, options));
 
   program
     .command('demo')
     .description('scan an embedded cluster twice: no cluster needed')
-    .option('--out <folder>', 'where reports go', 'gatehouse-demo')
+    .option('--out <folder>', 'where reports go', path, 'gatehouse-demo')
+    .addHelpText('after', exitHelp('two scans and their reports are there, whatever they found'))
     .action((options) => run(loaders.demo, options));
 
   program
@@ -113,11 +106,12 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .argument('<base.json>', 'the earlier report')
     .argument('<head.json>', 'the later report')
     .option('--json', 'write the comparison as JSON to standard output')
-    .option('--out <folder>', 'also write comparison.pdf, comparison.csv and comparison.json there')
-    .option('--format <list>', `comma-separated, with --out: ${comparisonFormats.join(', ')}`, listOf(comparisonFormats), comparisonFormats)
+    .option('--out <folder>', 'also write comparison.pdf, comparison.csv and comparison.json there', path)
+    .addOption(listOption(comparisonFormats, ', with --out').default(comparisonFormats, comparisonFormats.join()))
     .addOption(
       new Option('--fail-on-new <severity>', 'exit status 1 when there is a new failure at or above this severity').choices(severities),
     )
+    .addHelpText('after', exitHelp('compared', 'there is a new failure at or above --fail-on-new'))
     .action((base, head, options) => run(loaders.compare, { ...options, base, head }));
 
   program
@@ -130,24 +124,28 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
       'also the right to list Secrets, which two manual controls use for names of token Secrets; leave it out unless you need them',
     )
     .option('--kubelet-proxy', 'also nodes/proxy, for --kubelet-proxy; read the warning first')
+    .addHelpText('after', exitHelp('printed'))
     .action((options) => run(loaders.permissions, options));
 
   connectionOptions(program.command('doctor').description('which of those rights are there, and what would stay unknown without them'))
     .addOption(kindOption())
     .option('--node-facts', 'also what --node-facts needs')
     .option('--json', 'as JSON to standard output')
+    .addHelpText('after', exitHelp('every right is there, and kubelets answer', 'something is missing'))
     .action((options) => run(loaders.doctor, options));
 
   connectionOptions(program.command('record').description('capture the API reads of a scan into one redacted file, for `scan --recording`'))
     .addOption(kindOption())
-    .requiredOption('--out <file>', 'file to write')
+    .requiredOption('--out <file>', 'file to write', path)
     .option('--node-facts', 'also look at files and processes on every node')
     .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', defaultImage)
     .option('--quiet', 'no progress')
+    .addHelpText('after', exitHelp('recorded'))
     .action((options) => run(loaders.record, options));
 
   connectionOptions(program.command('clean-up').description('remove pods and namespaces that an interrupted scan left behind'))
     .option('--all', 'also what is young enough to belong to a scan that still runs')
+    .addHelpText('after', exitHelp('nothing is left'))
     .action((options) => run(loaders.cleanUp, options));
 
   program
@@ -155,11 +153,12 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .description('the catalogue: every check with its severity, kinds of evidence and controls')
     .option('--json', 'as JSON')
     .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark', '2.0.1')
+    .addHelpText('after', exitHelp('printed'))
     .action((options) => run(loaders.checks, options));
   return program;
 };
 
-const complain = (terminal: Terminal, { say }: Failure): void => terminal.err(`${styled(terminal, 'red', 'gatehouse:')} ${say}\n`);
+const complain = (terminal: Terminal, { say }: Failure): void => terminal.err(`gatehouse: ${say}\n`);
 
 /** Runs one command line (`argv` without node and script) and answers the exit status. Never throws for what a user can cause. */
 export const runProgram = async (argv: readonly string[], version: string, terminal: Terminal): Promise<ExitStatus> => {

@@ -36,7 +36,7 @@ const lines = (terminal: Terminal): ProgressDisplay => {
   let last = '';
   return {
     show: ({ done, total, doing }) => {
-      if (doing !== last) terminal.err(`[${done}/${total}] ${doing}\n`);
+      if (doing !== last && !terminal.signal.aborted) terminal.err(`[${done}/${total}] ${doing}\n`);
       last = doing;
     },
     end: () => undefined,

@@ -72,11 +72,11 @@ const deliver = async (
   if (flags.json) for await (const piece of await renderReport('json', report)) terminal.out(String(piece));
   const { exit, say } = verdict(report, flags.failOn, flags.minCoverage);
   // with --json standard output belongs to the report, so people read the summary on standard error
-  const print = flags.json ? terminal.err : terminal.out;
+  const people = flags.json ? { ...terminal, out: terminal.err, hasColour: false } : terminal;
   if (!flags.quiet) {
-    print(summary(terminal, report, notCompared));
-    if (files.value.length > 0) print(`\n  ${styled(terminal, 'bold', 'Files')}\n${files.value.map((path) => `  ${path}\n`).join('')}`);
-    print(`\n${styled(terminal, exit === 0 ? 'green' : 'red', say)}\n`);
+    people.out(summary(people, report, notCompared));
+    if (files.value.length > 0) people.out(`\n  ${styled(people, 'bold', 'Files')}\n${files.value.map((path) => `  ${path}\n`).join('')}`);
+    people.out(`\n${styled(people, exit === 0 ? 'green' : 'red', say)}\n`);
   } else if (exit === 2) terminal.err(`gatehouse: ${say}\n`);
   return { exit };
 };

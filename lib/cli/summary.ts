@@ -1,37 +1,10 @@
-import Table from 'cli-table3';
 import type { Subject } from '../core/finding.ts';
-import { isAtLeast, type Severity, severities } from '../core/outcome.ts';
+import { bySeverity, isAtLeast, type Severity, severities } from '../core/outcome.ts';
 import type { ControlOutcome, Finding, Report } from '../reports/report.ts';
+import { table } from './table.ts';
 import { type Style, styled, type Terminal } from './terminal.ts';
 
 const colours: Record<Severity, Style> = { critical: 'magenta', high: 'red', medium: 'yellow', low: 'blue', info: 'dim' };
-const plainTable = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-};
-const noLines = { ...plainTable, left: '  ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
-
-/** A table without lines, as wide as the terminal allows; the last column wraps. */
-export const table = (terminal: Terminal, rows: readonly (readonly string[])[], widths: readonly number[]): string => {
-  const used = widths.reduce((sum, width) => sum + width + 2, 2);
-  const last = Math.max(30, Math.min(terminal.columns, 160) - used);
-  const drawn = new Table({
-    chars: noLines,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths: [...widths, last],
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-  });
-  drawn.push(...rows.map((row) => [...row]));
-  return `${drawn.toString().replace(/[ \t]+$/gm, '')}\n`;
-};
-
 /** Failures that count: not waived, worst first. */
 export const openFailures = (report: Report): readonly Finding[] =>
   report.findings.filter(({ outcome, waiver }) => outcome === 'fail' && !waiver);
@@ -46,12 +19,33 @@ export const bySeverityText = (findings: readonly Finding[]): string =>
 
 const controlsWith = (report: Report, holds: (control: ControlOutcome) => boolean): number => report.controls.filter(holds).length;
 
-const failedControls = (report: Report): readonly (readonly [ControlOutcome, readonly Finding[]])[] => {
-  const failures = openFailures(report);
+interface FailedControl {
+  readonly control: ControlOutcome;
+  /** Its open failures, worst first. */
+  readonly failures: readonly Finding[];
+  readonly severity: Severity;
+}
+
+/** Controls with open failures, the most severe first, then in the order of the benchmark. */
+const failedControls = (report: Report): readonly FailedControl[] => {
+  const open = openFailures(report);
   return report.controls
-    .filter(({ outcome }) => outcome === 'fail')
-    .map((control) => [control, failures.filter(({ controls }) => controls.some(({ id }) => id === control.id))] as const)
-    .filter(([, own]) => own.length > 0);
+    .flatMap((control) => {
+      const failures = open.filter(({ controls }) => controls.some(({ id }) => id === control.id));
+      return failures[0] ? [{ control, failures, severity: failures[0].severity }] : [];
+    })
+    .toSorted((a, b) => bySeverity(a.severity, b.severity));
+};
+
+/** Controls that nobody could decide, as rows of id lists: for a person, and not looked at. */
+const openControls = ({ controls }: Report): readonly (readonly [string, string])[] => {
+  const ids = (...outcomes: readonly ControlOutcome['outcome'][]) =>
+    controls.filter(({ outcome }) => outcomes.includes(outcome)).map(({ id }) => id);
+  const rows = [
+    ['A person must look', ids('manual')],
+    ['Could not look', ids('unknown', 'error')],
+  ] as const;
+  return rows.filter(([, some]) => some.length > 0).map(([name, some]) => [name, some.join(', ')]);
 };
 
 const placeOf = ({ kind, namespace, name, nodes = [] }: Subject): string => {
@@ -96,10 +90,12 @@ export const summary = (terminal: Terminal, report: Report, notCompared?: string
         : (notCompared ?? 'no previous scan of this cluster to compare with'),
     ],
   ];
-  const rows = failedControls(report).map(([control, own]) => {
-    const severity = own[0]?.severity ?? 'info';
-    return [control.id, styled(terminal, colours[severity], severity), `${control.title}: ${subjects(own)}`];
-  });
+  const rows = failedControls(report).map(({ control, failures, severity }) => [
+    control.id,
+    styled(terminal, colours[severity], severity),
+    `${control.title}: ${subjects(failures)}`,
+  ]);
+  const undecided = openControls(report);
   return [
     '\n',
     table(
@@ -108,6 +104,7 @@ export const summary = (terminal: Terminal, report: Report, notCompared?: string
       [9],
     ),
     ...(rows.length > 0 ? [`\n  ${bold('Failed: what should hold, and where it does not')}\n`, table(terminal, rows, [6, 8])] : []),
+    ...(undecided.length > 0 ? [`\n  ${bold('Not decided')}\n`, table(terminal, undecided, [18])] : []),
     ...(coverage.statements.length > 0
       ? [
           `\n  ${bold('Before you trust the numbers')}\n`,

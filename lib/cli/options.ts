@@ -1,0 +1,36 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+const listOf =
+  <T extends string>(allowed: readonly T[]) =>
+  (text: string): readonly T[] => {
+    const given = text.split(',').map((one) => one.trim());
+    const wrong = given.find((one) => !allowed.includes(one as T));
+    if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is not one of ${allowed.join(', ')}.`);
+    return [...new Set(given)] as T[];
+  };
+
+/** `--format`, a list. */
+export const listOption = <T extends string>(allowed: readonly T[], when = ''): Option =>
+  new Option('--format <list>', `comma-separated${when}: ${allowed.join(', ')}`).argParser(listOf(allowed));
+
+export const percentage = (text: string): number => {
+  const digits = text.replace(/%$/, '').trim();
+  const number = Number(digits);
+  // an empty text would be 0
+  if (digits === '' || !Number.isFinite(number) || number < 0 || number > 100)
+    throw new InvalidArgumentError('It must be a percentage from 0 to 100.');
+  return number;
+};
+
+export const seconds = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0 || number > 3600)
+    throw new InvalidArgumentError('It must be a number of seconds, above 0 and up to 3600.');
+  return number;
+};
+
+/** A path; an empty one is a variable of a script that nobody set, and would mean the folder one happens to be in. */
+export const path = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty; name a path.');
+  return text;
+};
