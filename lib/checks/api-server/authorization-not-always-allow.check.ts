@@ -1,4 +1,4 @@
-import { authorizationCheck } from '../shared/api-server.ts';
+import { authorizationCheck } from '../shared/authorization.ts';
 import { fails, holds } from '../shared/flag-check.ts';
 
 export const authorizationNotAlwaysAllow = authorizationCheck(

@@ -1,21 +1,43 @@
 import { apiServer, controlPlane, flagz } from '../../../test/support/control-plane.ts';
+import { exampleNode } from '../../../test/support/node-files.ts';
+import { seen, unseen } from '../../core/facts/index.ts';
 import { casesFor } from '../check.ts';
 import { authorizationRbac } from './authorization-rbac.check.ts';
 
+const nodeFiles = unseen('Files on nodes were not asked for.');
+const path = '/etc/kubernetes/authz.yaml';
+/** An API server on cp1 with these authorisers in a file. */
+const authorizers = (...types: readonly string[]) => ({
+  ...apiServer({ 'authorization-config': path }),
+  nodeFiles: seen([
+    exampleNode({
+      documents: {
+        [path]: `apiVersion: apiserver.config.k8s.io/v1\nkind: AuthorizationConfiguration\nauthorizers:\n${types.map((type) => `- type: ${type}\n  name: x\n`).join('')}`,
+      },
+    }),
+  ]),
+});
+
 export const cases = casesFor(authorizationRbac, [
-  { name: 'Node and RBAC', expect: 'pass', given: apiServer({ 'authorization-mode': 'Node,RBAC' }) },
-  { name: 'Node and a webhook', expect: 'fail', given: apiServer({ 'authorization-mode': 'Node,Webhook' }) },
-  { name: 'given twice; both lists count', expect: 'pass', given: apiServer({ 'authorization-mode': ['Node', 'RBAC'] }) },
-  { name: 'not set, so everything is allowed', expect: 'fail', given: apiServer({}), says: 'AlwaysAllow' },
+  { name: 'Node and RBAC', expect: 'pass', given: { ...apiServer({ 'authorization-mode': 'Node,RBAC' }), nodeFiles } },
+  { name: 'Node and a webhook', expect: 'fail', given: { ...apiServer({ 'authorization-mode': 'Node,Webhook' }), nodeFiles } },
+  { name: 'given twice; both lists count', expect: 'pass', given: { ...apiServer({ 'authorization-mode': ['Node', 'RBAC'] }), nodeFiles } },
+  { name: 'not set, so everything is allowed', expect: 'fail', given: { ...apiServer({}), nodeFiles }, says: 'AlwaysAllow' },
   {
     name: 'authorisers are in a file',
     expect: 'manual',
-    given: apiServer({ 'authorization-config': '/etc/kubernetes/authz.yaml' }),
+    given: { ...apiServer({ 'authorization-config': '/etc/kubernetes/authz.yaml' }), nodeFiles },
     says: 'authz.yaml',
   },
+  { name: 'a file that was read, and is right', expect: 'pass', given: authorizers('Node', 'RBAC'), says: 'authz.yaml, authorizers' },
+  { name: 'a file that was read, and is wrong', expect: 'fail', given: authorizers('Node', 'Webhook') },
+  { name: 'a file that names none is not understood', expect: 'manual', given: authorizers(), says: 'is not understood' },
   {
     name: 'the process tells its list in brackets',
     expect: 'pass',
-    given: controlPlane([], { apiServerFlagz: flagz({ 'authorization-mode': '[Node,RBAC]', 'authorization-config': '' }) }),
+    given: {
+      ...controlPlane([], { apiServerFlagz: flagz({ 'authorization-mode': '[Node,RBAC]', 'authorization-config': '' }) }),
+      nodeFiles,
+    },
   },
 ]);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { NodeFilesFact, Slice } from '../../core/facts/index.ts';
 import type { Evidence } from '../../core/finding.ts';
 import { type Check, defineCheck, fail, unknown } from '../check.ts';
-import type { Answer, Words } from './flag-check.ts';
+import { type Answer, judgeSettings, type Words } from './flag-check.ts';
 import { type Settings, settingsOf } from './flags.ts';
 import { controlPlaneSlices, type Instance, judgeInstances } from './instances.ts';
 
@@ -36,6 +36,26 @@ const read = <T>(text: string, schema: z.ZodType<T>): T | undefined => {
   }
 };
 
+type Had<T> = { readonly document: T; readonly source: string } | { readonly reason: string; readonly evidence: Evidence };
+
+/** What a file on the node of an API server says, or why that is not known. */
+const documentOn = <T>(
+  node: string | undefined,
+  path: string,
+  nodeFiles: Slice<readonly NodeFilesFact[]>,
+  schema: z.ZodType<T>,
+): Had<T> => {
+  const had = textOn(node, path, nodeFiles);
+  if ('reason' in had) return { reason: had.reason, evidence: { source: 'node files', looked: path, found: 'not read' } };
+  const { source, text } = had;
+  const document = read(text, schema);
+  if (document !== undefined) return { document, source };
+  return { reason: `What ${path} holds is not understood.`, evidence: { source, looked: path, found: 'another shape than expected' } };
+};
+
+const foundIn = (source: string, path: string, { found }: DocumentAnswer): readonly Evidence[] =>
+  found.map((one) => ({ source, looked: `${path}, ${one.looked}`, found: one.found }));
+
 /**
  * A check of what a file says that the API server is given by a flag. Without the flag there is nothing that could hold, so that is a `fail` and needs no look at nodes; with it,
  * every instance is judged by the file on its own node.
@@ -57,22 +77,11 @@ export const documentCheck = <T>({
     const { subject } = instance;
     const path = settings.text(flag);
     if (path === '') return fail(subject, without, ...settings.evidence);
-    const had = textOn(subject.node, path, nodeFiles);
-    if ('reason' in had)
-      return unknown(subject, had.reason, ...settings.evidence, { source: 'node files', looked: path, found: 'not read' });
-    const { source } = had;
-    const document = read(had.text, schema);
-    if (document === undefined)
-      return unknown(subject, `What ${path} holds is not understood.`, ...settings.evidence, {
-        source,
-        looked: path,
-        found: 'another shape than expected',
-      });
-    const { outcome, message, found } = judge(document);
-    const evidence = [
-      ...settings.evidence,
-      ...found.map((one): Evidence => ({ source, looked: `${path}, ${one.looked}`, found: one.found })),
-    ];
+    const had = documentOn(subject.node, path, nodeFiles, schema);
+    if ('reason' in had) return unknown(subject, had.reason, ...settings.evidence, had.evidence);
+    const answer = judge(had.document);
+    const { outcome, message } = answer;
+    const evidence = [...settings.evidence, ...foundIn(had.source, path, answer)];
     return { subject, outcome, message, evidence };
   };
   return defineCheck({
@@ -82,3 +91,45 @@ export const documentCheck = <T>({
     evaluate: (seen) => judgeInstances('kube-apiserver', seen, (instance) => judgeOne(instance, settingsOf(instance), seen.nodeFiles)),
   });
 };
+
+/**
+ * A check of what flags say, or a file that takes their place where it is given. The file on the instance's own node is read where that can be had; a person must look into it otherwise.
+ */
+export const flagsOrDocumentCheck = <T>({
+  flag,
+  schema,
+  byFlags,
+  byFile,
+  lookInto,
+  ...words
+}: Words & {
+  /** The flag that names the file. */
+  readonly flag: string;
+  readonly schema: z.ZodType<T>;
+  /** What the flags come to; undefined where the file has the last word. */
+  byFlags(settings: Settings, instance: Instance, hasFile: boolean): Answer | undefined;
+  byFile(document: T): DocumentAnswer;
+  /** What a person must look for in the file. */
+  lookInto(path: string): Answer;
+}): Check<never, (typeof controlPlaneSlices)[number] | 'nodeFiles'> =>
+  defineCheck({
+    ...words,
+    reads: [],
+    mayRead: [...controlPlaneSlices, 'nodeFiles'],
+    evaluate: (seen) =>
+      judgeInstances('kube-apiserver', seen, (instance) =>
+        judgeSettings(instance, (settings) => {
+          const path = settings.has(flag) ? settings.text(flag) : '';
+          const answer = byFlags(settings, instance, path !== '');
+          if (answer) return answer;
+          const had = documentOn(instance.subject.node, path, seen.nodeFiles, schema);
+          if ('reason' in had) {
+            settings.note({ ...had.evidence, found: had.reason });
+            return lookInto(path);
+          }
+          const said = byFile(had.document);
+          settings.note(...foundIn(had.source, path, said));
+          return { outcome: said.outcome, message: said.message };
+        }),
+      ),
+  });

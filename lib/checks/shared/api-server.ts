@@ -34,17 +34,6 @@ export const admissionPluginCheck = ({
     return also?.(settings) ?? holds(`The admission plugin ${plugin} ${runs ? 'runs' : 'does not run'}.`);
   });
 
-/** A statement about the authorisers in `--authorization-mode`; whoever uses a file instead must look into it. */
-export const authorizationCheck = (words: Words, judge: (modes: readonly string[]) => Answer): FlagCheck =>
-  apiServerCheck(words, (settings) => {
-    if (!settings.has('authorization-config')) return judge(settings.list('authorization-mode', ['AlwaysAllow']));
-    const file = settings.text('authorization-config');
-    return needsPerson(
-      `The authorisers are named in the file ${file}.`,
-      `Look at the list \`authorizers\` in ${file} on the control-plane nodes.`,
-    );
-  });
-
 /** First Kubernetes 1.x minor with default limits of audit logs; before, they are 0, which is none. */
 const auditDefaultsMinor = 36;
 

@@ -170,6 +170,8 @@ remember() {
     kubelet*--pod-manifest-path) manifests=$value ;;
     kube-apiserver*--audit-policy-file) audit_policy=$value ;;
     kube-apiserver*--encryption-provider-config) encryption=$value ;;
+    kube-apiserver*--authentication-config) authentication=$value ;;
+    kube-apiserver*--authorization-config) authorization=$value ;;
     kube-apiserver*--client-ca-file) pki=${value%/*} ;;
   esac
 }
@@ -292,7 +294,7 @@ names() {
   done <"$root$real"
 }
 
-full= paths= processes=0 manifests= manifests_by_flag= kubelet_config= kubelet_config_dir= audit_policy= encryption= pki=
+full= paths= processes=0 manifests= manifests_by_flag= kubelet_config= kubelet_config_dir= audit_policy= encryption= authentication= authorization= pki=
 for argument; do
   case $argument in
     root=*) root=${argument#root=} ;;
@@ -328,6 +330,8 @@ fi
 [ -z "$manifests" ] || look_into "$manifests" 1
 [ -z "$audit_policy" ] || document "$audit_policy" 'audit\.k8s\.io' without_comments
 [ -z "$encryption" ] || document "$encryption" 'EncryptionConfig' without_secrets
+[ -z "$authentication" ] || document "$authentication" 'AuthenticationConfiguration' without_comments
+[ -z "$authorization" ] || document "$authorization" 'AuthorizationConfiguration' without_comments
 while IFS= read -r argument; do
   [ -z "$argument" ] || look "$argument"
 done <<END

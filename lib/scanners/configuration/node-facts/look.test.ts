@@ -345,10 +345,20 @@ describe('look.sh on documents', () => {
     expect(documents['/etc/audit.yaml']).toBe('apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n  - level: Metadata\n    users: ["ä"]\n');
   });
 
+  it.each([
+    ['--authentication-config', 'AuthenticationConfiguration', 'anonymous: {enabled: false}'],
+    ['--authorization-config', 'AuthorizationConfiguration', 'authorizers: [{type: Node, name: node}]'],
+  ])('brings the file of %s without its comments', async (flag, kind, rest) => {
+    const { root, put } = host();
+    put('/etc/auth.yaml', `apiVersion: apiserver.config.k8s.io/v1\nkind: ${kind}\n# note to self\n${rest}\n`);
+    const { documents } = await look(root, processes([apiServer(`${flag}=/etc/auth.yaml`)]), []);
+    expect(documents['/etc/auth.yaml']).toBe(`apiVersion: apiserver.config.k8s.io/v1\nkind: ${kind}\n${rest}\n`);
+  });
+
   it('never brings a file that is not what the flag should name', async () => {
     const { root, put } = host();
     put('/etc/sa.key', '-----BEGIN RSA PRIVATE KEY-----\ngeheim\n');
-    const flags = ['--audit-policy-file=/etc/sa.key', '--encryption-provider-config=/etc/gone.yaml'];
+    const flags = ['--audit-policy-file=/etc/sa.key', '--authentication-config=/etc/sa.key', '--encryption-provider-config=/etc/gone.yaml'];
     const { documents, unreadable, looked } = await look(root, processes([apiServer(...flags)]), []);
     expect(documents).toEqual({});
     expect(unreadable['/etc/sa.key']).toContain('not what its place demands');
