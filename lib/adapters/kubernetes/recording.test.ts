@@ -243,8 +243,8 @@ describe('a replay', () => {
 
 describe('readRecording', () => {
   it.each([
-    ['no JSON', '{', 'f.json is no recording of Gatehouse; make one with --record.'],
-    ['something else', '{"kind":"Pod"}', 'f.json is no recording of Gatehouse; make one with --record.'],
+    ['no JSON', '{', 'f.json is no recording of Gatehouse; make one with "gatehouse record".'],
+    ['something else', '{"kind":"Pod"}', 'f.json is no recording of Gatehouse; make one with "gatehouse record".'],
     [
       'a newer version',
       '{"format":"gatehouse-recording","version":2}',

@@ -88,7 +88,7 @@ export const writeRecording = (recording: Recording): string => `${JSON.stringif
 export const readRecording = (text: string, name: string): Result<Recording> => {
   const json = parseJson(text);
   const head = z.object({ format: z.literal('gatehouse-recording'), version: z.number() }).safeParse(json);
-  if (!head.success) return failed('input-invalid', `${name} is no recording of Gatehouse; make one with --record.`);
+  if (!head.success) return failed('input-invalid', `${name} is no recording of Gatehouse; make one with "gatehouse record".`);
   if (head.data.version !== 1)
     return failed(
       'input-invalid',

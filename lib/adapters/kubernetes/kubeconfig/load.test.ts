@@ -90,9 +90,9 @@ describe('where a kubeconfig is looked for', () => {
 
   it('says when a file is missing, is a folder, or cannot be read', async () => {
     expect(await load({ kubeconfig: join(folder, 'nope') })).toMatchObject(
-      refused(`The kubeconfig ${join(folder, 'nope')} does not exist.`),
+      refused(`The kubeconfig ${join(folder, 'nope')} does not exist; check the path.`),
     );
-    expect(await load({ kubeconfig: folder })).toMatchObject(refused(`The kubeconfig ${folder} is a folder.`));
+    expect(await load({ kubeconfig: folder })).toMatchObject(refused(`The kubeconfig ${folder} is a folder; name a file.`));
   });
 
   it('uses the ServiceAccount of the pod it runs in when there is none', async () => {
@@ -108,7 +108,7 @@ describe('where a kubeconfig is looked for', () => {
     expect(six.server.host).toBe('[fd00::1]');
     await rm(join(folder, 'token'));
     expect(await load({ env, home: join(folder, 'home'), serviceAccountFolder })).toMatchObject(
-      refused(/^The token file .*\/token does not exist\.$/),
+      refused(/^The token file .*\/token does not exist; check the path\.$/),
     );
   });
 });
@@ -125,10 +125,10 @@ describe('what a kubeconfig may not be', () => {
 
   it('of another shape: names the field', async () => {
     expect(await loadRaw('users:\n- name: a\n  user:\n    token: [s3cret]\n')).toMatchObject(
-      refused('users.0.user.token is wrong (it should be of type string).'),
+      refused('users.0.user.token is wrong (it should be of type string); correct it, or name another file.'),
     );
     expect(await loadRaw('just a text')).toMatchObject(
-      refused('is not a kubeconfig as kubectl reads it: its content is wrong (it should be of type object).'),
+      refused('is not a kubeconfig as kubectl reads it: its content is wrong (it should be of type object); correct it, or name another file.'),
     );
   });
 
@@ -141,7 +141,7 @@ describe('what a kubeconfig may not be', () => {
   });
 
   it('empty', async () => {
-    expect(await loadRaw('')).toMatchObject(refused('has no current-context; there are no contexts in it at all.'));
+    expect(await loadRaw('')).toMatchObject(refused('has no current-context; there are no contexts in it at all, so name another with --kubeconfig.'));
   });
 
   it('without current-context: lists the contexts there are', async () => {
@@ -172,7 +172,7 @@ describe('what a kubeconfig may not be', () => {
     [{ server: 'https://user:pass@x' }, 'The server of cluster lab is no https:// address without user name'],
     [
       { 'certificate-authority-data': null, 'certificate-authority': '/no/ca.crt' },
-      'The certificate-authority of cluster lab /no/ca.crt does not exist.',
+      'The certificate-authority of cluster lab /no/ca.crt does not exist; check the path.',
     ],
     [{ 'certificate-authority-data': '***' }, 'certificate-authority-data of cluster lab is not base64; copy it again.'],
     [{ 'certificate-authority-data': base64('hello') }, 'certificate-authority-data of cluster lab holds no PEM text'],
@@ -214,7 +214,7 @@ describe('what a kubeconfig may not be', () => {
         'The client certificate of user me expired on 2024-02-03T04:05:06.000Z; renew it',
         'credential-refused',
       ],
-      [{ tokenFile: 'nowhere' }, /^The token file .*\/nowhere does not exist\.$/],
+      [{ tokenFile: 'nowhere' }, /^The token file .*\/nowhere does not exist; check the path\.$/],
       [{ token: 'two words' }, 'The token of user me is empty or holds blanks'],
       [{ token: 'abc', username: 'jane' }, 'has both a token and a user name with password'],
       [

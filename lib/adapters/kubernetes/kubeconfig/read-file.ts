@@ -4,11 +4,11 @@ import { failed, type Result, succeed } from '../../../core/failure.ts';
 import { Kubeconfig, type KubeconfigCluster, type KubeconfigUser } from './schema.ts';
 
 const whyUnreadable: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  EISDIR: 'is a folder',
-  ENOTDIR: 'does not exist',
+  ENOENT: 'does not exist; check the path',
+  EACCES: 'may not be read by this user; change its owner or mode',
+  EPERM: 'may not be read by this user; change its owner or mode',
+  EISDIR: 'is a folder; name a file',
+  ENOTDIR: 'does not exist; check the path',
 };
 
 /** Reads a text file. `what` names it in the sentence for a failure (`The kubeconfig`); `ENOENT` and the like become words. */
@@ -37,7 +37,7 @@ export const parseKubeconfig = async (source: string, path: string): Promise<Res
   const [wrong] = parsed.error.issues;
   const where = wrong === undefined || wrong.path.length === 0 ? 'its content' : wrong.path.join('.');
   const expected = wrong?.code === 'invalid_type' ? ` (it should be of type ${wrong.expected})` : '';
-  return failed('kubeconfig-invalid', `The file ${path} is not a kubeconfig as kubectl reads it: ${where} is wrong${expected}.`);
+  return failed('kubeconfig-invalid', `The file ${path} is not a kubeconfig as kubectl reads it: ${where} is wrong${expected}; correct it, or name another file.`);
 };
 
 /** Aliases that expand without end make the library throw; such a file is not a kubeconfig. */

@@ -36,7 +36,7 @@ const missing = (kind: string, name: string): string =>
     : `the ${kind} ${name}, which is not there; add it or choose another context`;
 
 const choose = (contexts: readonly { readonly name: string }[]): string => {
-  if (contexts.length === 0) return 'there are no contexts in it at all';
+  if (contexts.length === 0) return 'there are no contexts in it at all, so name another with --kubeconfig';
   const names = contexts.map(({ name }) => name).toSorted();
   const shown = names.slice(0, 20).join(', ');
   return `choose one with --context: ${shown}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
