@@ -128,7 +128,9 @@ describe('what a kubeconfig may not be', () => {
       refused('users.0.user.token is wrong (it should be of type string); correct it, or name another file.'),
     );
     expect(await loadRaw('just a text')).toMatchObject(
-      refused('is not a kubeconfig as kubectl reads it: its content is wrong (it should be of type object); correct it, or name another file.'),
+      refused(
+        'is not a kubeconfig as kubectl reads it: its content is wrong (it should be of type object); correct it, or name another file.',
+      ),
     );
   });
 
@@ -141,7 +143,9 @@ describe('what a kubeconfig may not be', () => {
   });
 
   it('empty', async () => {
-    expect(await loadRaw('')).toMatchObject(refused('has no current-context; there are no contexts in it at all, so name another with --kubeconfig.'));
+    expect(await loadRaw('')).toMatchObject(
+      refused('has no current-context; there are no contexts in it at all, so name another with --kubeconfig.'),
+    );
   });
 
   it('without current-context: lists the contexts there are', async () => {

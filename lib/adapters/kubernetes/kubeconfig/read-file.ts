@@ -37,7 +37,10 @@ export const parseKubeconfig = async (source: string, path: string): Promise<Res
   const [wrong] = parsed.error.issues;
   const where = wrong === undefined || wrong.path.length === 0 ? 'its content' : wrong.path.join('.');
   const expected = wrong?.code === 'invalid_type' ? ` (it should be of type ${wrong.expected})` : '';
-  return failed('kubeconfig-invalid', `The file ${path} is not a kubeconfig as kubectl reads it: ${where} is wrong${expected}; correct it, or name another file.`);
+  return failed(
+    'kubeconfig-invalid',
+    `The file ${path} is not a kubeconfig as kubectl reads it: ${where} is wrong${expected}; correct it, or name another file.`,
+  );
 };
 
 /** Aliases that expand without end make the library throw; such a file is not a kubeconfig. */
