@@ -31,8 +31,8 @@ export interface PdfFonts {
   readonly bold: Uint8Array;
   /** For flags, paths and values; the regular one, when left out. */
   readonly mono?: Uint8Array;
-  /** Asked in turn for characters that the others lack, e.g. a font of Chinese characters. */
-  readonly more?: readonly Uint8Array[];
+  /** Opened in turn when a character is in none of the others, e.g. a font of Chinese characters. */
+  readonly more?: readonly (() => Uint8Array)[];
 }
 
 /**

@@ -119,9 +119,18 @@ export const openFaces = (document: PDFKit.PDFDocument, { regular, bold, mono, m
     bold: open(document, 'bold', bold),
     mono: mono ? open(document, 'mono', mono) : first,
   };
-  const others = more.map((bytes, index) => open(document, `more-${index}`, bytes));
-  const faceFor = (character: string, name: FaceName): Face | undefined =>
-    [own[name], first, ...others].find((face) => face.has(character.codePointAt(0) as number));
+  const others: Face[] = [];
+  const faceFor = (character: string, name: FaceName): Face | undefined => {
+    const has = (face: Face) => face.has(character.codePointAt(0) as number);
+    const known = [own[name], first, ...others].find(has);
+    if (known) return known;
+    for (const read of more.slice(others.length)) {
+      const next = open(document, `more-${others.length}`, read());
+      others.push(next);
+      if (has(next)) return next;
+    }
+    return undefined;
+  };
   const pieces = (text: string, name: FaceName): readonly Piece[] => {
     if (plainAscii.test(text)) return [{ face: own[name], text }];
     const cut: { face: Face; shaped: boolean; text: string }[] = [];
