@@ -1,8 +1,10 @@
 import { defineCheck, unknown } from '../check.ts';
-import { settingsFile } from '../shared/etcd.ts';
+import { certificatesOn, settingsFile } from '../shared/etcd.ts';
 import { fails, holds, judgeSettings } from '../shared/flag-check.ts';
 import { controlPlaneSlices, judgeInstances, readableInstances } from '../shared/instances.ts';
+import { count } from '../shared/words.ts';
 
+/** Different paths can lead to the same authority, so the certificates themselves are compared where they can be had. */
 export const ownCa = defineCheck({
   id: 'etcd/own-ca',
   title: 'etcd trusts an authority of its own',
@@ -11,7 +13,7 @@ export const ownCa = defineCheck({
   repair:
     'Make an authority for etcd alone (kubeadm keeps it in /etc/kubernetes/pki/etcd/ca.crt), name it in `--trusted-ca-file` in /etc/kubernetes/manifests/etcd.yaml (with kubeadm also in the ConfigMap kubeadm-config), and give the API server a client certificate of it.',
   reads: [],
-  mayRead: controlPlaneSlices,
+  mayRead: [...controlPlaneSlices, 'nodeFiles'],
   evaluate: (seen) =>
     judgeInstances('etcd', seen, (etcd) => {
       const servers = readableInstances('kube-apiserver', seen);
@@ -29,8 +31,17 @@ export const ownCa = defineCheck({
         const own = settings.text('trusted-ca-file');
         settings.note({ source: server.source, looked: '--client-ca-file', found: authority });
         if (own === '') return fails('etcd trusts no authority, so it cannot tell its clients from others.');
-        return own === authority
-          ? fails(`etcd trusts ${own}, which is the authority of all clients of the API server.`)
+        if (own === authority) return fails(`etcd trusts ${own}, which is the authority of all clients of the API server.`);
+        const { node } = etcd.subject;
+        const [ofEtcd, ofClients] = [own, authority].map((path) => certificatesOn(node, path, seen.nodeFiles));
+        const compared = ofEtcd && ofClients && ofEtcd.filter((certificate) => ofClients.includes(certificate)).length;
+        settings.note({
+          source: compared === undefined ? 'node files' : `files on node ${node}`,
+          looked: `certificates in ${own} and ${authority}`,
+          found: compared === undefined ? 'not read, so that the paths alone were compared' : `${count(compared, 'certificate')} in common`,
+        });
+        return compared
+          ? fails(`etcd trusts ${own}, which holds an authority of all clients of the API server, as ${authority} does.`)
           : holds(`etcd trusts ${own}, the API server trusts ${authority}.`);
       });
     }),

@@ -1,3 +1,4 @@
+import type { NodeFilesFact, Slice } from '../../core/facts/index.ts';
 import { type Answer, type FlagCheck, fails, flagChecks, holds, needsPerson, settingsCheck, type Words } from './flag-check.ts';
 import type { Settings } from './flags.ts';
 
@@ -49,3 +50,15 @@ export const etcdClientAuthCheck = ({ flag, listen, ...words }: Words & { readon
       ? fails(`etcd can demand no certificates at ${plain.join(', ')}, which it serves without TLS.`)
       : holds(`etcd runs with \`--${flag}=true\`.`);
   });
+
+/** The certificates in a file on a node, each on one line; undefined where the file was not read. */
+export const certificatesOn = (
+  node: string | undefined,
+  path: string,
+  nodeFiles: Slice<readonly NodeFilesFact[]>,
+): readonly string[] | undefined => {
+  const files = nodeFiles.read ? nodeFiles.value.find((one) => one.node === node) : undefined;
+  const text = files?.read ? files.documents[path] : undefined;
+  const blocks = text?.replace(/\s/g, '').match(/-BEGINCERTIFICATE-+[^-]+-+ENDCERTIFICATE-/g);
+  return blocks ?? undefined;
+};

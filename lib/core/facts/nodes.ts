@@ -109,7 +109,7 @@ export type NodeFilesFact = { readonly node: string; readonly role: NodeRole } &
       readonly runsIn: Readonly<Record<string, 'host' | 'static-pod' | 'pod'>>;
       /** Fields of the kubelet's configuration file that name paths: `clientCAFile`, `staticPodPath`. */
       readonly kubeletSettings: Readonly<Record<string, string>>;
-      /** Text of the few files whose content a control asks for (encryption configuration, audit policy, structured authentication and authorisation), secrets removed. */
+      /** Text of the few files whose content a control asks for (encryption configuration, audit policy, structured authentication and authorisation, authorities that etcd and the API server trust), secrets removed. */
       readonly documents: Readonly<Record<string, string>>;
     }
   | { readonly read: false; readonly reason: string }

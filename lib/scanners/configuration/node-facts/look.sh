@@ -172,7 +172,8 @@ remember() {
     kube-apiserver*--encryption-provider-config) encryption=$value ;;
     kube-apiserver*--authentication-config) authentication=$value ;;
     kube-apiserver*--authorization-config) authorization=$value ;;
-    kube-apiserver*--client-ca-file) pki=${value%/*} ;;
+    kube-apiserver*--client-ca-file) pki=${value%/*} client_ca=$value ;;
+    etcd*--trusted-ca-file) etcd_ca=$value ;;
   esac
 }
 
@@ -284,6 +285,8 @@ $("$@" <"$root$real")
 END
 }
 without_comments() { sed -e '/^[[:space:]]*#/d'; }
+# certificates: those in a file, and nothing else of it; a certificate is no secret.
+certificates() { sed -n -e '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p'; }
 
 # names KIND FILE NUMBERS: says the names that the node itself gives to the numbers seen.
 names() {
@@ -294,7 +297,7 @@ names() {
   done <"$root$real"
 }
 
-full= paths= processes=0 manifests= manifests_by_flag= kubelet_config= kubelet_config_dir= audit_policy= encryption= authentication= authorization= pki=
+full= paths= processes=0 manifests= manifests_by_flag= kubelet_config= kubelet_config_dir= audit_policy= encryption= authentication= authorization= pki= client_ca= etcd_ca=
 for argument; do
   case $argument in
     root=*) root=${argument#root=} ;;
@@ -332,6 +335,10 @@ fi
 [ -z "$encryption" ] || document "$encryption" 'EncryptionConfig' without_secrets
 [ -z "$authentication" ] || document "$authentication" 'AuthenticationConfiguration' without_comments
 [ -z "$authorization" ] || document "$authorization" 'AuthorizationConfiguration' without_comments
+if [ -n "$etcd_ca" ] && [ -n "$client_ca" ]; then
+  document "$etcd_ca" 'BEGIN CERTIFICATE' certificates
+  [ "$client_ca" = "$etcd_ca" ] || document "$client_ca" 'BEGIN CERTIFICATE' certificates
+fi
 while IFS= read -r argument; do
   [ -z "$argument" ] || look "$argument"
 done <<END

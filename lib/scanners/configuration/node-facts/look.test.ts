@@ -355,6 +355,22 @@ describe('look.sh on documents', () => {
     expect(documents['/etc/auth.yaml']).toBe(`apiVersion: apiserver.config.k8s.io/v1\nkind: ${kind}\n${rest}\n`);
   });
 
+  it('brings the certificates that etcd and the API server trust, and nothing else of their files', async () => {
+    const { root, put } = host();
+    const certificate = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;
+    put('/etc/ca.crt', certificate('MIIC') + certificate('MIID'));
+    put('/etc/etcd.pem', `-----BEGIN EC PRIVATE KEY-----\ngeheim\n-----END EC PRIVATE KEY-----\nnote\n${certificate('MIIE')}`);
+    const etcd = { comm: 'etcd', argv: ['etcd', '--trusted-ca-file=/etc/etcd.pem'] };
+    const both = await look(root, processes([apiServer('--client-ca-file=/etc/ca.crt'), etcd]), []);
+    expect(both.documents).toEqual({
+      '/etc/ca.crt': certificate('MIIC') + certificate('MIID'),
+      '/etc/etcd.pem': certificate('MIIE'),
+    });
+    // one alone has nothing to be compared with
+    const one = await look(root, processes([apiServer('--client-ca-file=/etc/ca.crt')]), []);
+    expect(one.documents).toEqual({});
+  });
+
   it('never brings a file that is not what the flag should name', async () => {
     const { root, put } = host();
     put('/etc/sa.key', '-----BEGIN RSA PRIVATE KEY-----\ngeheim\n');
