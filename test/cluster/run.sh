@@ -20,7 +20,7 @@ up() {
 }
 
 export GATEHOUSE_SEEN; GATEHOUSE_SEEN=$(mktemp -d)
-trap '[[ -n ${GATEHOUSE_KEEP_BED:-} ]] || "$bed" down' EXIT
+trap 'rm -rf "$GATEHOUSE_SEEN"; [[ -n ${GATEHOUSE_KEEP_BED:-} ]] || "$bed" down' EXIT
 status=0
 for version in $versions; do
   # another version of a cluster needs the old one gone
