@@ -58,9 +58,9 @@ export const allControls = (flow: Flow, report: Report): void => {
     flow,
     [
       { title: 'CONTROL', share: 1 },
-      { title: 'TITLE', share: 6 },
+      { title: 'TITLE', share: 5.5 },
       { title: 'LEVEL', share: 0.8 },
-      { title: 'OUTCOME', share: 1.8 },
+      { title: 'OUTCOME', share: 2.3 },
       { title: 'FINDINGS', share: 1, right: true },
       { title: 'WAIVED', share: 0.9, right: true },
     ],

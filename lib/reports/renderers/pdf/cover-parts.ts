@@ -5,13 +5,6 @@ import { colours, contentWidth, lineHeight, page, type Style, styles } from './t
 const onBrand = (face: Style['face'], size: number, colour: string = colours.onBrand): Style => ({ face, size, colour });
 
 /** The largest size, down to a limit, at which a text fits into a width. */
-const _fit = (flow: Flow, text: string, style: Style, width: number, smallest: number): Style => {
-  let { size } = style;
-  while (size > smallest && flow.faces.width(text, style.face, size) > width) size -= 0.5;
-  return { ...style, size };
-};
-
-/** The largest size, down to a limit, at which a text fits into a width. */
 const shrunk = (flow: Flow, text: string, style: Style, width: number, smallest: number): Style => {
   let { size } = style;
   while (size > smallest && flow.faces.width(text, style.face, size) > width) size -= 0.5;

@@ -10,31 +10,32 @@ import { failedControls, failuresBySeverity, openControls, shares } from './view
 
 const percent = (part: number, total: number): string => (total === 0 ? '–' : `${Math.floor((100 * part) / total)} %`);
 
-const benchmarkNote = (flow: Flow, { scan: { benchmark, cluster } }: Report): void => {
-  if (benchmark.inRange) return;
-  note(
-    flow,
-    `Benchmark out of range: ${frameworkText(benchmark.framework)} ${benchmark.version} is made for Kubernetes ${benchmark.range}; this cluster runs ${cluster.kubernetesVersion}.`,
-    [],
-  );
+/** What to know first. A benchmark that is not made for the cluster's version comes before all numbers, everything else after them. */
+const trustNote = (flow: Flow, { coverage, scan: { benchmark, cluster } }: Report): void => {
+  if (benchmark.inRange && coverage.statements.length === 0) return;
+  const title = benchmark.inRange
+    ? 'Before you trust the numbers'
+    : `The benchmark is not made for Kubernetes ${cluster.kubernetesVersion}`;
+  note(flow, title, coverage.statements);
 };
 
 const keyNumbers = (flow: Flow, report: Report): void => {
   const { coverage, counts, controls } = report;
   const failed = controls.filter(({ outcome }) => outcome === 'fail').length;
+  const passed = controls.filter(({ outcome }) => outcome === 'pass').length;
   const open = openControls(report).size;
   const severities = failuresBySeverity(report).filter(([, number]) => number > 0);
   tiles(flow, [
     {
       number: `${coverage.decided} / ${coverage.total}`,
       word: 'controls decided',
-      detail: `${percent(coverage.decided, coverage.total)}; ${controls.filter(({ outcome }) => outcome === 'pass').length} passed`,
+      detail: `${percent(coverage.decided, coverage.total)} of the benchmark`,
       colour: colours.brand,
     },
     {
       number: thousands(failed),
       word: failed === 1 ? 'control failed' : 'controls failed',
-      detail: failed > open ? `${failed - open} with waived failures only` : `of ${coverage.total}`,
+      detail: [...(failed > open ? [`${failed - open} with waived failures only`] : []), `${passed} passed`].join('; '),
       colour: outcomeColours.fail,
     },
     {
@@ -128,7 +129,7 @@ export const cover = (flow: Flow, report: Report): void => {
     `Kubernetes ${scan.cluster.kubernetesVersion}  ·  ${nodes}  ·  ${frameworkText(scan.benchmark.framework)} ${scan.benchmark.version}, for Kubernetes ${scan.benchmark.range}  ·  ${dayText(scan.startedAt)}`,
   );
   flow.bookmark(1, 'Summary');
-  benchmarkNote(flow, report);
+  if (!scan.benchmark.inRange) trustNote(flow, report);
   keyNumbers(flow, report);
   const parts = shares(controls, openControls(report));
   caption(flow, `${coverage.total} controls by outcome`);
@@ -136,7 +137,7 @@ export const cover = (flow: Flow, report: Report): void => {
   flow.gap(22);
   legend(flow, parts, page.left, contentWidth);
   flow.gap(10);
-  if (coverage.statements.length > 0) note(flow, 'Before you trust the numbers', coverage.statements);
+  if (scan.benchmark.inRange) trustNote(flow, report);
   facts(flow, scanFacts(report));
   flow.gap(12);
   twoCharts(flow, report);

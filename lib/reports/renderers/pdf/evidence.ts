@@ -32,19 +32,24 @@ export const subjectCell = (subject: Subject, scan: Scan): readonly Paragraph[] 
   ];
 };
 
+/** The subject in one paragraph, for compact tables. */
+export const subjectLineOf = (subject: Subject, scan: Scan): Paragraph =>
+  subjectCell(subject, scan).flatMap((part, index) => (index === 0 ? part : [span('  ', styles.cellSoft), ...part]));
+
 /** Where it was read, unless that is the subject itself and goes without saying. */
 const place = ({ source, nodes }: Evidence, subject: Subject): string => {
   const { container: _container, ...object } = subject;
   const all = subject.nodes ?? [];
-  const read = source === subjectText(object) ? [] : [source];
+  const saysItself = source === subjectText(object) || (subject.node !== undefined && source === `node ${subject.node}`);
+  const read = saysItself ? [] : [source];
   return [...read, ...(nodes && nodes.length > 0 && all.length > 1 ? [nodesText(nodes, all)] : [])].join('; ');
 };
 
 const evidenceLine = (one: Evidence, subject: Subject): Paragraph => {
   const where = place(one, subject);
   return [
-    span(one.looked, styles.cellCodeSoft),
-    span(': ', styles.cellCodeSoft),
+    // a file is its own name
+    ...(one.looked === subject.name ? [] : [span(`${one.looked}: `, styles.cellCodeSoft)]),
     span(one.found, styles.cellCode),
     ...(where === '' ? [] : [span(` · ${where}`, styles.cellSoft)]),
   ];

@@ -1,6 +1,6 @@
 import type { Finding, Report } from '../../report.ts';
 import { controlIds, outcomeWords, plural } from '../words.ts';
-import { evidenceLines, inconsistencyLine, markLines, subjectCell, subjectList } from './evidence.ts';
+import { evidenceLines, inconsistencyLine, markLines, subjectCell, subjectLineOf, subjectList } from './evidence.ts';
 import type { Flow } from './flow.ts';
 import { boldCell, cell, type Row, softCell, table } from './table.ts';
 import { rich, span } from './text.ts';
@@ -118,7 +118,7 @@ export const unseen = (flow: Flow, report: Report): void => {
 
 /** Checks with few subjects show their evidence; for many, the names are enough on paper. */
 const mostWithEvidence = 4;
-/** Looks that are shown of a subject in order. */
+/** Looks that are shown of a subject that passed; where nothing applies, the message says why, and two are enough. */
 const mostEvidence = 4;
 
 /** What passed and what does not apply, as proof that it was looked at. */
@@ -150,9 +150,10 @@ export const good = (flow: Flow, report: Report): void => {
         own.length > mostWithEvidence
           ? [[span(plural(own.length, 'subject'), styles.cellBold)], ...subjectList(own.map(({ subject }) => subject))]
           : own.flatMap((finding) => [
-              ...(finding.subject.kind === 'Cluster' ? [] : subjectCell(finding.subject, report.scan)),
-              rich(finding.message, styles.cell, styles.cellCode),
-              ...evidenceLines(finding, mostEvidence),
+              ...(finding.subject.kind === 'Cluster' ? [] : [subjectLineOf(finding.subject, report.scan)]),
+              // of what passed the evidence says it all
+              ...(finding.outcome === 'pass' && finding.evidence.length > 0 ? [] : [rich(finding.message, styles.cell, styles.cellCode)]),
+              ...evidenceLines(finding, finding.outcome === 'pass' ? mostEvidence : 2),
             ]),
       ],
     ),

@@ -34,8 +34,8 @@ const chapters = (report: Report): readonly (readonly [anchor: string, title: st
   const [people, hidden, fine] = [manualFindings(report), unseenFindings(report), goodFindings(report)];
   const untouched = untouchedControls(report);
   return [
-    ...(report.changes ? [['changes', 'What changed', `${report.changes.new} new, ${report.changes.resolved} resolved`] as const] : []),
     ['sections', 'Controls by section', plural(report.controls.length, 'control')],
+    ...(report.changes ? [['changes', 'What changed', `${report.changes.new} new, ${report.changes.resolved} resolved`] as const] : []),
     ...counted('failures', 'Failed controls', failed.length, plural(failed.length, 'control')),
     ...counted('beyond', 'Failures beyond the benchmark', beyond.length, plural(beyond.length, 'check')),
     ...counted('manual', 'A person must look', people.length, plural(people.length, 'finding')),
