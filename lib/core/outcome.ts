@@ -1,16 +1,17 @@
 import { z } from 'zod';
 
-/**
- * What a finding says. Only `pass` and `not-applicable` are good news: `manual` waits for a person, `unknown` means that
- * nobody could look, `error` that the check itself broke. The order is from worst to best (glossary: docs/glossary.md).
- */
+/** From worst to best (glossary: docs/glossary.md). */
 export const outcomes = ['fail', 'error', 'unknown', 'manual', 'pass', 'not-applicable'] as const;
-export const Outcome = z.enum(outcomes);
+export const Outcome = z.enum(outcomes).meta({
+  id: 'Outcome',
+  description:
+    'What a finding says. Only `pass` and `not-applicable` are good news: `manual` waits for a person, `unknown` means that nobody could look, `error` that the check itself broke.',
+});
 export type Outcome = z.infer<typeof Outcome>;
 
-/** How bad it is when the check does not hold; from worst to mildest. */
+/** From worst to mildest. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
-export const Severity = z.enum(severities);
+export const Severity = z.enum(severities).meta({ id: 'Severity', description: 'How bad it is when the check does not hold.' });
 export type Severity = z.infer<typeof Severity>;
 
 /** Negative when `a` is worse than `b`, so that sorting puts the worst first. */

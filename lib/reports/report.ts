@@ -2,192 +2,218 @@ import { z } from 'zod';
 import { Evidence, Subject } from '../core/finding.ts';
 import { Outcome, Severity } from '../core/outcome.ts';
 
+// The descriptions are what docs/generated/report.schema.json says of each field: they are written once, here.
+
+const count = (description: string) => z.number().int().describe(description);
+const isoTime = (description: string) => z.string().describe(`${description}; ISO 8601, UTC`);
+
 export const scanKinds = ['configuration', 'penetration', 'conformance', 'sbom'] as const;
-/** Kind of scan. */
-export const ScanKind = z.enum(scanKinds);
+export const ScanKind = z.enum(scanKinds).describe('Kind of scan.');
 export type ScanKind = z.infer<typeof ScanKind>;
 
-/** A control of a framework that a finding bears on. */
-export const ControlReference = z.object({
-  framework: z.string(),
-  /** Version of the framework. */
-  version: z.string(),
-  /** Control number in that version, as text: `5.10` is not `5.1`. */
-  id: z.string(),
-  /** Profile level in the framework. */
-  level: z.number().int(),
-  /** Whether the framework calls its assessment automated; says nothing about how Gatehouse decided. */
-  automated: z.boolean(),
-});
+export const ControlReference = z
+  .object({
+    framework: z.string().describe('Id of the framework, e.g. `cis-kubernetes`'),
+    version: z.string().describe('Version of the framework'),
+    id: z.string().describe('Control number in that version, as text: `5.10` is not `5.1`'),
+    level: z.number().int().describe('Profile level in the framework'),
+    automated: z.boolean().describe('Whether the framework calls its assessment automated; says nothing about how Gatehouse decided'),
+  })
+  .meta({ id: 'ControlReference', description: 'A control of a framework that a finding bears on.' });
 export type ControlReference = z.infer<typeof ControlReference>;
 
-/** The waiver that marks a finding as accepted. The finding is still evaluated and shown. */
-export const WaiverMark = z.object({
-  id: z.string(),
-  reason: z.string(),
-  owner: z.string(),
-  approver: z.string(),
-  /** ISO 8601 date or time until which it holds. */
-  expires: z.string(),
-});
+export const WaiverMark = z
+  .object({
+    id: z.string().describe('Id of the waiver in its file'),
+    reason: z.string().describe('Why the risk is accepted'),
+    owner: z.string().describe('Who answers for it'),
+    approver: z.string().describe('Who accepted it'),
+    expires: z.string().describe('ISO 8601 date (the last day, UTC) or time until which it holds'),
+  })
+  .meta({ id: 'WaiverMark', description: 'The waiver that marks a finding as accepted. The finding is still evaluated and shown.' });
 export type WaiverMark = z.infer<typeof WaiverMark>;
 
-/** Nodes that disagree about one statement. */
-export const Inconsistency = z.object({
-  /** The outcome most nodes have. */
-  mostCommon: Outcome,
-  /** The nodes that have another one. */
-  deviating: z.array(z.object({ node: z.string(), outcome: Outcome })),
-});
+export const Inconsistency = z
+  .object({
+    mostCommon: Outcome.describe('The outcome most nodes have'),
+    deviating: z
+      .array(z.object({ node: z.string().describe('Name of the node'), outcome: Outcome.describe('Its outcome') }))
+      .describe('The nodes that have another one'),
+  })
+  .meta({ id: 'Inconsistency', description: 'Nodes that disagree about one statement.' });
 export type Inconsistency = z.infer<typeof Inconsistency>;
 
-/** One check on one subject. */
-export const Finding = z.object({
-  /** Id of the check; stable across versions of Gatehouse and of benchmarks. */
-  check: z.string(),
-  /** Title of the check: what holds when it passes. */
-  title: z.string(),
-  subject: Subject,
-  outcome: Outcome,
-  severity: Severity,
-  /** What holds or does not hold, in this cluster. */
-  message: z.string(),
-  /** Why it matters. */
-  why: z.string(),
-  /** How to repair it, or what a person must look at. */
-  repair: z.string(),
-  evidence: z.array(Evidence),
-  /** Controls of the benchmark used for this scan. */
-  controls: z.array(ControlReference),
-  /** `sha256:` of cluster id, check id and stable subject: equal next week and after an upgrade. */
-  fingerprint: z.string().regex(/^sha256:[0-9a-f]{64}$/),
-  waiver: WaiverMark.nullable(),
-  /** Set when nodes disagree. */
-  inconsistent: Inconsistency.optional(),
-});
+export const Finding = z
+  .object({
+    check: z.string().describe('Id of the check; stable across versions of Gatehouse and of benchmarks'),
+    title: z.string().describe('Title of the check: what holds when it passes'),
+    subject: Subject,
+    outcome: Outcome,
+    severity: Severity,
+    message: z.string().describe('What holds or does not hold, in this cluster'),
+    why: z.string().describe('Why it matters'),
+    repair: z.string().describe('How to repair it, or what a person must look at'),
+    evidence: z.array(Evidence).describe('What was looked at, and what was found'),
+    controls: z.array(ControlReference).describe('Controls of the benchmark used for this scan'),
+    fingerprint: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .describe('`sha256:` of cluster id, check id and stable subject: equal next week and after an upgrade'),
+    waiver: WaiverMark.nullable().describe('The waiver that accepts it, or null'),
+    inconsistent: Inconsistency.optional().describe('Set when nodes disagree'),
+  })
+  .meta({ id: 'Finding', description: 'One check on one subject.' });
 export type Finding = z.infer<typeof Finding>;
 
-/** One control of the benchmark used, with the worst outcome of its findings. */
-export const ControlOutcome = z.object({
-  framework: z.string(),
-  version: z.string(),
-  id: z.string(),
-  /** In our own words. */
-  title: z.string(),
-  level: z.number().int(),
-  automated: z.boolean(),
-  outcome: Outcome,
-  /** Number of findings, waived ones included. */
-  findings: z.number().int(),
-  /** Number of those that are waived. */
-  waived: z.number().int(),
-});
+export const ControlOutcome = z
+  .object({
+    framework: z.string().describe('Id of the framework'),
+    version: z.string().describe('Version of the framework'),
+    id: z.string().describe('Control number, as text'),
+    title: z.string().describe('What the control demands, in our own words'),
+    level: z.number().int().describe('Profile level in the framework'),
+    automated: z.boolean().describe('Whether the framework calls its assessment automated'),
+    outcome: Outcome.describe('The worst outcome of its findings; `unknown` when there are none'),
+    findings: count('Number of findings, waived ones included'),
+    waived: count('Number of those that are waived'),
+  })
+  .meta({ id: 'ControlOutcome', description: 'One control of the benchmark used, with the worst outcome of its findings.' });
 export type ControlOutcome = z.infer<typeof ControlOutcome>;
 
-/** Findings by outcome; waived ones are counted under `waived` only, so the numbers add up to the number of findings. */
-export const Counts = z.object({
-  pass: z.number().int(),
-  fail: z.number().int(),
-  'not-applicable': z.number().int(),
-  manual: z.number().int(),
-  unknown: z.number().int(),
-  error: z.number().int(),
-  waived: z.number().int(),
-});
+export const Counts = z
+  .object({
+    pass: count('Read, and it holds'),
+    fail: count('Read, and it does not hold'),
+    'not-applicable': count('The thing the check speaks of does not exist in the cluster'),
+    manual: count('Facts were collected; a person must look'),
+    unknown: count('Nobody could look'),
+    error: count('The check itself broke'),
+    waived: count('Accepted, whatever the outcome'),
+  })
+  .meta({
+    id: 'Counts',
+    description: 'Findings by outcome; waived ones are counted under `waived` only, so the numbers add up to the number of findings.',
+  });
 export type Counts = z.infer<typeof Counts>;
 
-/** Controls by what is known of them; `total` is the sum of the other four. */
-export const Coverage = z.object({
-  total: z.number().int(),
-  /** pass, fail or not-applicable. */
-  decided: z.number().int(),
-  manual: z.number().int(),
-  unknown: z.number().int(),
-  error: z.number().int(),
-  /** Sentences a reader must know before trusting the numbers: benchmark out of range, nodes not reached, rights missing. */
-  statements: z.array(z.string()),
-});
+export const Coverage = z
+  .object({
+    total: count('Controls of the benchmark'),
+    decided: count('Controls with outcome pass, fail or not-applicable'),
+    manual: count('Controls that wait for a person'),
+    unknown: count('Controls nobody could look at'),
+    error: count('Controls whose check broke'),
+    statements: z
+      .array(z.string())
+      .describe('Sentences a reader must know before trusting the numbers: benchmark out of range, nodes not reached, rights missing'),
+  })
+  .meta({ id: 'Coverage', description: 'Controls by what is known of them; `total` is the sum of the other four numbers.' });
 export type Coverage = z.infer<typeof Coverage>;
 
-/** Which table of controls was used, and whether it is meant for the cluster's version. */
-export const Benchmark = z.object({
-  framework: z.string(),
-  version: z.string(),
-  /** Kubernetes minors the benchmark is meant for, e.g. `1.34-1.35`. */
-  range: z.string(),
-  inRange: z.boolean(),
-});
+export const Benchmark = z
+  .object({
+    framework: z.string().describe('Id of the framework'),
+    version: z.string().describe('Version of the framework'),
+    range: z.string().describe('Kubernetes minors the benchmark is meant for, e.g. `1.34-1.35`'),
+    inRange: z.boolean().describe("Whether the cluster's version is one of them"),
+  })
+  .meta({ id: 'Benchmark', description: "Which table of controls was used, and whether it is meant for the cluster's version." });
 export type Benchmark = z.infer<typeof Benchmark>;
 
-/** The run itself. */
-export const Scan = z.object({
-  id: z.string(),
-  kind: ScanKind,
-  /** ISO 8601, UTC. */
-  startedAt: z.string(),
-  /** ISO 8601, UTC. */
-  endedAt: z.string(),
-  /** What started it: `command line`, `schedule …`, `replay of …`. */
-  trigger: z.string(),
-  /** Who started it, as far as known: the user name the cluster knows the credential by. */
-  actor: z.string(),
-  cluster: z.object({
-    /** UID of the namespace kube-system. */
-    id: z.string(),
-    name: z.string(),
-    kubernetesVersion: z.string(),
-    /** Nodes as they were when the scan looked. */
-    nodes: z.array(z.object({ name: z.string(), role: z.string(), kubeletVersion: z.string(), osImage: z.string() })),
-  }),
-  tool: z.object({
-    name: z.literal('gatehouse'),
-    version: z.string(),
-    /** Raised when the same cluster would be judged differently. */
-    scannerVersion: z.number().int(),
-  }),
-  benchmark: Benchmark,
-});
+const ScannedNode = z
+  .object({
+    name: z.string().describe('Name of the node'),
+    role: z.string().describe('`control-plane` or `worker`'),
+    kubeletVersion: z.string().describe('Version of its kubelet'),
+    osImage: z.string().describe('Its operating system'),
+  })
+  .describe('A node as it was when the scan looked.');
+
+export const Scan = z
+  .object({
+    id: z.string().describe('Id of the scan'),
+    kind: ScanKind,
+    startedAt: isoTime('Start of the scan'),
+    endedAt: isoTime('End of the scan'),
+    trigger: z.string().describe('What started it: `command line`, `schedule …`, `replay of …`'),
+    actor: z.string().describe('Who started it, as far as known: the user name the cluster knows the credential by'),
+    cluster: z
+      .object({
+        id: z.string().describe('UID of the namespace kube-system, which a cluster keeps for life'),
+        name: z.string().describe('Name of the cluster in the kubeconfig, unless the user gave another'),
+        kubernetesVersion: z.string().describe('Version the API server reported'),
+        nodes: z.array(ScannedNode).describe('Its nodes'),
+      })
+      .describe('The cluster that was scanned.'),
+    tool: z
+      .object({
+        name: z.literal('gatehouse').describe('Always `gatehouse`'),
+        version: z.string().describe('Version of Gatehouse'),
+        scannerVersion: z.number().int().describe('Raised when the same cluster would be judged differently'),
+      })
+      .describe('What scanned it.'),
+    benchmark: Benchmark,
+  })
+  .meta({ id: 'Scan', description: 'The run itself.' });
 export type Scan = z.infer<typeof Scan>;
 
-/** A waiver as the scan found it: used, expired or matching nothing. */
 export const WaiverUse = WaiverMark.extend({
-  /** `used`: marks findings; `expired`: would have, but is past its date; `unused`: matches no finding that can be accepted. */
-  state: z.enum(['used', 'expired', 'unused']),
-  /** Number of findings it marks, or would have marked. */
-  findings: z.number().int(),
-});
+  match: z
+    .object({
+      check: z.string().describe('Check id or pattern'),
+      kind: ScanKind.optional(),
+      subject: z.string().optional().describe('Pattern of the subject; any, when left out'),
+      cluster: z.string().optional().describe('Pattern of the name of the cluster; any, when left out'),
+    })
+    .describe('What the waiver is about.'),
+  state: z
+    .enum(['used', 'expired', 'unused'])
+    .describe('`used`: marks findings; `expired`: would have, but is past its date; `unused`: matches no finding that can be accepted'),
+  findings: count('Number of findings it marks, or would have marked'),
+}).meta({ id: 'WaiverUse', description: 'A waiver as the scan found it: used, expired or matching nothing.' });
 export type WaiverUse = z.infer<typeof WaiverUse>;
 
-/** What changed since the previous scan of the same cluster and kind, in short; the comparison itself is a document of its own. */
-export const ChangeSummary = z.object({
-  /** The previous scan. */
-  base: z.object({ scanId: z.string(), startedAt: z.string() }),
-  new: z.number().int(),
-  resolved: z.number().int(),
-  persisting: z.number().int(),
-  notComparable: z.number().int(),
-  /** Fingerprints of the new failures. */
-  newFindings: z.array(z.string()),
-  /** Failures that are gone: check, subject and severity as the previous scan had them. */
-  resolvedFindings: z.array(z.object({ check: z.string(), subject: Subject, severity: Severity })),
-  /** Failures of either scan of which nobody can say what became of them, with the reason; `failsNow` when this scan sees them fail. */
-  notComparableFindings: z.array(
-    z.object({ check: z.string(), subject: Subject, severity: Severity, reason: z.string(), failsNow: z.boolean() }),
-  ),
+const Gone = z.object({
+  check: z.string().describe('Id of the check'),
+  subject: Subject,
+  severity: Severity,
 });
+
+export const ChangeSummary = z
+  .object({
+    base: z.object({ scanId: z.string().describe('Its id'), startedAt: isoTime('Its start') }).describe('The previous scan.'),
+    new: count('Failures that the previous scan looked for and did not see'),
+    resolved: count('Failures of the previous scan that this one looked for and does not see'),
+    persisting: count('Failures of both scans'),
+    notComparable: count('Failures of which nobody can say what became of them'),
+    newFindings: z.array(z.string()).describe('Fingerprints of the new failures'),
+    resolvedFindings: z.array(Gone).describe('The resolved ones, as the previous scan had them'),
+    notComparableFindings: z
+      .array(
+        Gone.extend({
+          reason: z.string().describe('Why they cannot be compared: one sentence'),
+          failsNow: z.boolean().describe('Whether this scan sees it fail'),
+        }),
+      )
+      .describe('The failures of either scan that cannot be compared'),
+  })
+  .meta({
+    id: 'ChangeSummary',
+    description:
+      'What changed since the previous scan of the same cluster and kind, in short; the comparison itself is a document of its own.',
+  });
 export type ChangeSummary = z.infer<typeof ChangeSummary>;
 
-/** The report: the stored truth from which every format is rendered. */
-export const Report = z.object({
-  schemaVersion: z.literal('1'),
-  scan: Scan,
-  coverage: Coverage,
-  counts: Counts,
-  controls: z.array(ControlOutcome),
-  findings: z.array(Finding),
-  /** Every waiver of the waiver file, with what became of it. */
-  waivers: z.array(WaiverUse),
-  /** Changes since the previous scan; `null` when there is none to compare with. */
-  changes: ChangeSummary.nullable(),
-});
+export const Report = z
+  .object({
+    schemaVersion: z.literal('1').describe('Version of this model; fields may join under the same version'),
+    scan: Scan,
+    coverage: Coverage,
+    counts: Counts,
+    controls: z.array(ControlOutcome).describe('Every control of the benchmark used, once'),
+    findings: z.array(Finding).describe('Everything that was judged, the worst first'),
+    waivers: z.array(WaiverUse).describe('Every waiver of the waiver file, with what became of it'),
+    changes: ChangeSummary.nullable().describe('Changes since the previous scan; null when there is none to compare with'),
+  })
+  .describe('The report of one scan: the stored truth from which every format is rendered.');
 export type Report = z.infer<typeof Report>;

@@ -39,7 +39,7 @@ export const markWaivers = (
   const uses = waivers.map((waiver): WaiverUse => {
     const number = used.get(waiver.id) ?? 0;
     const state = !valid.get(waiver.id) ? 'expired' : number > 0 ? 'used' : 'unused';
-    return { ...mark(waiver), state, findings: number };
+    return { ...mark(waiver), match: waiver.match, state, findings: number };
   });
   return { findings: marked, uses };
 };

@@ -20,7 +20,7 @@ export const waivers = (flow: Flow, report: Report): void => {
     flow,
     [
       { title: 'WAIVER', share: 1.4 },
-      { title: 'REASON', share: 3.6 },
+      { title: 'REASON, AND WHAT IT ACCEPTS', share: 3.6 },
       { title: 'OWNER', share: 1.5 },
       { title: 'APPROVED BY', share: 1.5 },
       { title: 'UNTIL', share: 1.2 },
@@ -28,9 +28,9 @@ export const waivers = (flow: Flow, report: Report): void => {
       { title: 'FINDINGS', share: 1, right: true },
     ],
     report.waivers.map(
-      ({ id, reason, owner, approver, expires, state, findings }): Row => [
+      ({ id, match, reason, owner, approver, expires, state, findings }): Row => [
         boldCell(id),
-        cell(reason),
+        [[span(reason, styles.cell)], [span([match.check, match.subject, match.cluster].filter(Boolean).join('  '), styles.cellCodeSoft)]],
         cell(owner),
         cell(approver),
         cell(expires),
