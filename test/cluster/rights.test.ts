@@ -76,7 +76,7 @@ describe('an account with exactly what `gatehouse permissions` prints', () => {
     const { report } = await scanWith(kubeconfig);
     expect(outcomesOf(report as Report)).toMatchObject({ '5.1.1': 'unknown', '5.1.8': 'unknown', '1.2.1': 'fail' });
     expect(report?.findings.find(({ check }) => check === 'rbac/cluster-admin')?.message).toContain(
-      'list rolebindings (rbac.authorization.k8s.io)',
+      'list rolebindings.rbac.authorization.k8s.io',
     );
     const doctor = await gatehouse(['doctor', '--kubeconfig', kubeconfig]);
     expect(doctor.exit).toBe(1);
