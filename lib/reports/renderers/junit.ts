@@ -1,7 +1,7 @@
 import { create, fragment } from 'xmlbuilder2';
 import type { Finding, Report } from '../report.ts';
 import type { Rendered } from './renderer.ts';
-import { controlIds, evidenceText, secondsBetween, subjectLine } from './words.ts';
+import { controlIds, evidenceText, secondsBetween, stableLine } from './words.ts';
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 /** What a test case reports; a pass reports nothing. */
@@ -95,7 +95,8 @@ const outline = (report: Report, suites: readonly Suite[]): string => {
 };
 
 const testCase = ({ finding, verdict: found }: Case): string => {
-  const name = `${finding.title}: ${subjectLine(finding.subject)}`;
+  // dashboards follow a test case by its name
+  const name = `${finding.title}: ${stableLine(finding.subject)}`;
   const element = fragment(characters).ele('testcase', { classname: finding.check, name, time: 0 });
   if (found) element.ele(found.element, { ...found.attributes }).txt(found.text);
   return `${element.toString({ prettyPrint: true, offset: 2 })}\n`;

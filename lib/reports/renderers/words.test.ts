@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodesText, subjectList } from './pdf/evidence.ts';
-import { frameworkText, plural, secondsBetween, subjectLine, thousands, timeText } from './words.ts';
+import { frameworkText, plural, secondsBetween, stableLine, subjectLine, thousands, timeText } from './words.ts';
 
 it.each([
   [{ kind: 'Deployment', namespace: 'shop', name: 'front', container: 'main' }, 'Deployment shop/front, container main'],
@@ -11,6 +11,14 @@ it.each([
   [{ kind: 'File', name: '/etc/a', role: 'worker', node: 'w1', nodes: ['w1'] }, 'File /etc/a, on w1 (worker)'],
   [{ kind: 'Pod', namespace: 'kube-system', name: 'etcd', node: 'cp1' }, 'Pod kube-system/etcd, on cp1'],
 ])('a subject in one line: %o', (subject, line) => expect(subjectLine(subject)).toBe(line));
+
+it('a subject in one line that a repave does not change', () => {
+  const nodes = { role: 'worker', node: 'w1', nodes: ['w1'] };
+  expect(stableLine({ kind: 'Node', name: 'w1', ...nodes })).toBe('worker nodes');
+  expect(stableLine({ kind: 'Node', name: 'worker', role: 'worker', nodes: ['w1', 'w2'] })).toBe('worker nodes');
+  expect(stableLine({ kind: 'File', name: '/etc/a', ...nodes })).toBe('File /etc/a, on worker nodes');
+  expect(stableLine({ kind: 'Pod', namespace: 'kube-system', name: 'etcd', node: 'cp1', nodes: ['cp1'] })).toBe('Pod kube-system/etcd');
+});
 
 it('numbers and times read the same everywhere', () => {
   expect([thousands(0), thousands(999), thousands(1234567)]).toEqual(['0', '999', '1,234,567']);

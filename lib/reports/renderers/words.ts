@@ -72,6 +72,12 @@ export const subjectLine = (subject: Subject): string =>
     .filter((text) => text !== '')
     .join(', ');
 
+/** The subject without names of nodes, which a repave changes: for consumers that follow a line from scan to scan by its text. */
+export const stableLine = ({ node: _node, nodes: _nodes, role, ...subject }: Subject): string => {
+  if (role === undefined) return subjectLine(subject);
+  return subject.kind === 'Node' ? roleText(role, true) : `${subjectLine(subject)}, on ${roleText(role, true)}`;
+};
+
 /** Control ids in the order of the benchmark. */
 export const controlIds = (controls: readonly ControlReference[]): readonly string[] => controls.map(({ id }) => id);
 
