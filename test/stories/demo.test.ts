@@ -1,35 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../../lib/cli/program.ts';
-import type { Terminal } from '../../lib/cli/terminal.ts';
 import { Report } from '../../lib/reports/report.ts';
+import { runCli } from '../support/run-cli.ts';
 
 const recordings = new URL('../../lib/adapters/local/demo/', import.meta.url);
 const path = (name: string) => new URL(name, recordings).pathname;
 
-/** Runs the CLI in this process and answers what it printed. */
-const gatehouse = async (...argv: readonly string[]) => {
-  let out = '';
-  let err = '';
-  const terminal: Terminal = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    drawsBars: false,
-    hasColour: false,
-    columns: 120,
-    env: {},
-    signal: new AbortController().signal,
-    now: () => '2026-11-25T08:00:00.000Z',
-  };
-  return { exit: await runProgram(argv, '0.0.0', terminal), out, err };
-};
+const gatehouse = (...argv: readonly string[]) => runCli(argv);
 
 let folder: string;
 beforeAll(async () => {
@@ -151,12 +131,71 @@ describe('the demonstration', () => {
   });
 });
 
+describe('a folder with the report of another cluster', () => {
+  const elsewhere = async (name: string): Promise<string> => {
+    await gatehouse('scan', '--recording', path('before.json'), '--out', join(folder, name), '--format', 'json', '--quiet');
+    const file = join(folder, name, 'report.json');
+    const one = await report(name);
+    await writeFile(
+      file,
+      JSON.stringify({ ...one, scan: { ...one.scan, cluster: { ...one.scan.cluster, id: 'other-id', name: 'other' } } }),
+    );
+    return file;
+  };
+
+  it('keeps it, does not compare with it, and says so', async () => {
+    await elsewhere('other');
+    const { out } = await gatehouse('scan', '--recording', path('after.json'), '--out', join(folder, 'other'), '--format', 'json');
+    expect(out).toMatch(/report that was there is a configuration scan of cluster "other"[^.]*kept and not\s+compared/);
+    expect((await report('other')).changes).toBeNull();
+    const kept = (await readdir(join(folder, 'other'))).filter((name) => name !== 'report.json');
+    expect(kept).toHaveLength(1);
+    expect(await readFile(join(folder, 'other', kept[0] ?? ''), 'utf8')).toContain('other-id');
+  });
+
+  it('is refused as the baseline, before anything is written', async () => {
+    const baseline = await elsewhere('another');
+    const { exit, err } = await gatehouse(
+      'scan',
+      '--recording',
+      path('after.json'),
+      '--baseline',
+      baseline,
+      '--out',
+      join(folder, 'never'),
+    );
+    expect(exit).toBe(2);
+    expect(err).toMatch(/The baseline is a configuration scan of cluster "other"/);
+    expect(await readdir(folder)).not.toContain('never');
+  });
+});
+
+describe('the summary', () => {
+  it('has the worst first, and names what nobody decided', async () => {
+    const { out } = await gatehouse('scan', '--recording', path('after.json'), '--out', join(folder, 'summary'), '--format', 'json');
+    const order = [...out.matchAll(/^ {2}\d\.\d+(?:\.\d+)? +(critical|high|medium|low|info) /gm)].map(([, severity]) => severity as string);
+    const ranks = order.map((severity) => ['critical', 'high', 'medium', 'low', 'info'].indexOf(severity));
+    expect(ranks.length).toBeGreaterThan(40);
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    expect(out).toMatch(/A person must look {2}3\.1\.1, /);
+  });
+
+  it('leaves standard output to the report with --json', async () => {
+    const { out, err } = await gatehouse('scan', '--recording', path('after.json'), '--json');
+    expect(Report.parse(JSON.parse(out)).scan.cluster.name).toBe('demo');
+    expect(err).toContain('Findings');
+  });
+});
+
 describe('what a user gets for wrong input', () => {
   it.each([
     ['an unknown kind', ['scan', '--kind', 'cis'], /argument 'cis' is invalid\. Allowed choices are configuration/],
     ['an unknown format', ['scan', '--format', 'docx'], /"docx" is not one of pdf, csv, json, sarif, junit/],
     ['a severity that is none', ['scan', '--fail-on', 'bad'], /Allowed choices are critical, high/],
     ['a share that is none', ['scan', '--min-coverage', 'half'], /percentage from 0 to 100/],
+    ['a share that is empty', ['scan', '--min-coverage', ''], /percentage from 0 to 100/],
+    ['a time limit that is none', ['scan', '--request-timeout', 'soon'], /number of seconds, above 0/],
+    ['a folder without a name', ['scan', '--out', ''], /It is empty; name a path\./],
     ['an unknown option', ['scan', '--fast'], /unknown option '--fast'/],
     ['an unknown command', ['scna'], /unknown command 'scna'/],
     [
