@@ -21,7 +21,7 @@ it('reads waivers', () => {
 
 it.each([
   ['broken YAML', 'waivers:\n  - id: [1\n', /^waivers\.yaml:\d+:\d+: not valid YAML: /],
-  ['a missing field', good.replace('    owner: platform team\n', ''), /waivers\.yaml:2: waivers\.0\.owner: /],
+  ['a missing field', good.replace('    owner: platform team\n', ''), /waivers\.yaml:2: waivers\.0\.owner: is missing\.$/],
   ['an empty reason', good.replace(/reason: .*/, 'reason: ""'), /waivers\.yaml:4: waivers\.0\.reason: must not be empty/],
   ['a date that is none', good.replace('2026-12-31', 'soon'), /waivers\.yaml:7: waivers\.0\.expires: must be a date such as 2026-12-31/],
   ['an unknown kind', good.replace('kind: configuration', 'kind: cis'), /waivers\.yaml:3: waivers\.0\.match\.kind: /],

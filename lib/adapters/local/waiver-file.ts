@@ -36,8 +36,9 @@ export const parseWaivers = (text: string, path: string): Result<readonly Waiver
   if (parsed.success) return succeed(parsed.data.waivers);
   const complaints = parsed.error.issues.map((issue) => {
     const where = nearest(document.contents, issue.path)?.range?.[0] ?? 0;
+    const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
     const unknownKeys = issue.code === 'unrecognized_keys' ? ` (known fields: see docs/waivers.md)` : '';
-    return `${path}:${lines.linePos(where).line}: ${issue.path.join('.') || 'file'}: ${issue.message}${unknownKeys}`;
+    return `${path}:${lines.linePos(where).line}: ${issue.path.join('.') || 'file'}: ${isMissing ? 'is missing' : issue.message}${unknownKeys}`;
   });
   return failed('input-invalid', `The waiver file is not valid: ${complaints.join('; ')}.`);
 };
