@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { readTime } from '../core/time.ts';
+import { Cluster } from '../fleet/cluster.ts';
+import { ApiToken, AuditRecord, Role, Team, User } from '../fleet/people.ts';
+import { Project } from '../fleet/project.ts';
+import { isFinal, ScanRecord } from '../fleet/scan.ts';
+import { Schedule } from '../fleet/schedule.ts';
+import { WaiverRecord } from '../fleet/waiver.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import type { ScanKind } from '../reports/report.ts';
+import { expiresAt as waiverEnds } from '../reports/waiver.ts';
+import { type Collection, collection } from './collection.ts';
+import { createNames } from './names.ts';
+
+export type { Collection, Page, Versioned } from './collection.ts';
+
+const dayInSeconds = 86_400;
+const secondsOf = (iso: string): number => Math.floor((readTime(iso) ?? 0) / 1000);
+
+/** Shards of the due index, so that 40,000 schedules of the same minute do not queue up behind one partition. */
+export const dueShards = 16;
+export const dueShardOf = (clusterId: string): string =>
+  `DUE#${(createHash('sha256').update(clusterId).digest()[0] as number) % dueShards}`;
+export const dueShardNames: readonly string[] = Array.from({ length: dueShards }, (_, shard) => `DUE#${shard}`);
+
+/** Partitions: what to hand to `list` and `all`. */
+export const partitions = {
+  projects: { pk: 'PROJECTS' },
+  teams: { pk: 'TEAMS' },
+  users: { pk: 'USERS' },
+  roles: { pk: 'ROLES' },
+  tokens: { pk: 'TOKENS' },
+  clusters: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'CLUSTER#' }),
+  waivers: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WAIVER#' }),
+  schedules: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCHEDULE#' }),
+  /** By id, which sorts by time. */
+  scans: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCAN#' }),
+  /** Scans of a project that have not ended. */
+  openScans: (projectId: string) => ({ pk: `OPEN#${projectId}`, index: 'open' as const }),
+  /** By time. */
+  audit: (scope: string) => ({ pk: `AUDIT#${scope}` }),
+};
+
+/** Which scan holds the lane of a kind: at most one scan of a kind is alive on a cluster. */
+export const Lane = z.object({ clusterId: z.string(), kind: z.string(), scanId: z.string(), since: z.string() });
+export type Lane = z.infer<typeof Lane>;
+
+/** The newest sealed manifest of a cluster: the next one names its hash. */
+export const ChainHead = z.object({
+  clusterId: z.string(),
+  sequence: z.int(),
+  manifestSha256: z.string(),
+  manifestKey: z.string(),
+  scanId: z.string(),
+});
+export type ChainHead = z.infer<typeof ChainHead>;
+
+/** A token with the hash of its text, which never leaves the store. */
+export const StoredToken = ApiToken.extend({ hash: z.string().describe('SHA-256 of the token text, hex.') });
+export type StoredToken = z.infer<typeof StoredToken>;
+
+export interface ClusterName {
+  readonly projectId: string;
+  readonly clusterId: string;
+}
+export interface OfCluster<Rest extends string> {
+  readonly clusterId: string;
+  readonly name: Rest;
+}
+
+/** All collections over the core store. One place where keys are made. */
+export const createRecords = (store: RecordStore) => ({
+  names: createNames(store),
+  projects: collection(store, {
+    what: 'project',
+    schema: Project,
+    key: (id: string) => ({ pk: 'PROJECTS', sk: id }),
+    nameOf: ({ id }) => id,
+  }),
+  teams: collection(store, { what: 'team', schema: Team, key: (id: string) => ({ pk: 'TEAMS', sk: id }), nameOf: ({ id }) => id }),
+  users: collection(store, { what: 'user', schema: User, key: (id: string) => ({ pk: 'USERS', sk: id }), nameOf: ({ id }) => id }),
+  roles: collection(store, { what: 'role', schema: Role, key: (id: string) => ({ pk: 'ROLES', sk: id }), nameOf: ({ id }) => id }),
+  tokens: collection(store, {
+    what: 'token',
+    schema: StoredToken,
+    key: (id: string) => ({ pk: 'TOKENS', sk: id }),
+    nameOf: ({ id }) => id,
+    // kept a while after their end, so that an audit record can be read with their name
+    expiresAt: ({ expiresAt }) => secondsOf(expiresAt) + 400 * dayInSeconds,
+  }),
+  clusters: collection(store, {
+    what: 'cluster',
+    schema: Cluster,
+    key: ({ projectId, clusterId }: ClusterName) => ({ pk: `PROJECT#${projectId}`, sk: `CLUSTER#${clusterId}` }),
+    nameOf: ({ projectId, id }) => ({ projectId, clusterId: id }),
+    indexes: ({ state, credential, id, projectId }) =>
+      state === 'active' && credential.expires !== undefined
+        ? { expiring: { pk: 'EXPIRING#credentials', sk: `${credential.expires}#${projectId}#${id}` } }
+        : {},
+  }),
+  schedules: collection(store, {
+    what: 'schedule',
+    schema: Schedule,
+    key: ({ clusterId, name }: OfCluster<ScanKind>) => ({ pk: `CLUSTER#${clusterId}`, sk: `SCHEDULE#${name}` }),
+    nameOf: ({ clusterId, kind }) => ({ clusterId, name: kind }),
+    indexes: ({ nextRunAt, paused, clusterId, kind }) =>
+      nextRunAt === undefined || paused ? {} : { due: { pk: dueShardOf(clusterId), sk: `${nextRunAt}#${clusterId}#${kind}` } },
+  }),
+  scans: collection(store, {
+    what: 'scan',
+    schema: ScanRecord,
+    key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `SCAN#${name}` }),
+    nameOf: ({ clusterId, id }) => ({ clusterId, name: id }),
+    indexes: ({ state, projectId, id, clusterId }) =>
+      isFinal(state) ? {} : { open: { pk: `OPEN#${projectId}`, sk: `${id}#${clusterId}` } },
+  }),
+  lanes: collection(store, {
+    what: 'lane',
+    schema: Lane,
+    key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `LANE#${name}` }),
+    nameOf: ({ clusterId, kind }) => ({ clusterId, name: kind }),
+  }),
+  chains: collection(store, {
+    what: 'chain',
+    schema: ChainHead,
+    key: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, sk: 'CHAIN' }),
+    nameOf: ({ clusterId }) => clusterId,
+  }),
+  waivers: collection(store, {
+    what: 'waiver',
+    schema: WaiverRecord,
+    key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `WAIVER#${id}` }),
+    nameOf: ({ projectId, id }) => ({ projectId, id }),
+    indexes: (waiver) =>
+      waiver.state === 'approved' && waiver.warnedAt === undefined
+        ? { expiring: { pk: 'EXPIRING#waivers', sk: `${String(waiverEnds(waiver)).padStart(15, '0')}#${waiver.projectId}#${waiver.id}` } }
+        : {},
+  }),
+  audit: collection(store, {
+    what: 'audit record',
+    schema: AuditRecord,
+    key: ({ scope, id }: { scope: string; id: string }) => ({ pk: `AUDIT#${scope}`, sk: id }),
+    nameOf: ({ projectId, id }) => ({ scope: projectId ?? 'tenant', id }),
+  }),
+});
+export type Records = ReturnType<typeof createRecords>;
+export type ScanCollection = Collection<ScanRecord, OfCluster<string>>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { failed, type Result, succeed } from '../core/failure.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+
+/** Kinds of things whose names are unique, each in its scope. */
+export type NameScope = 'projects' | 'teams' | `roles/${'tenant' | 'project'}` | `clusters/${string}`;
+
+const Reservation = z.object({ id: z.string() });
+/** One spelling for names that look equal. */
+const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
+/**
+ * Unique names without transactions: a name is a record of its own, put if absent, that says whose it is. A reservation whose owner does not exist (its maker died in between) is taken over.
+ */
+export const createNames = (store: RecordStore) => {
+  const keyOf = (scope: NameScope, name: string) => ({ pk: `NAMES#${scope}`, sk: fold(name) });
+  return {
+    /** Reserves a name for `id`; `conflict` when it is somebody else's who `exists`. */
+    reserve: async (scope: NameScope, name: string, id: string, exists: (id: string) => Promise<boolean>): Promise<Result<void>> => {
+      const key = keyOf(scope, name);
+      const taken = failed('conflict', `The name "${name}" is taken; choose another one.`);
+      const there = await store.get(key);
+      if (there) {
+        const { id: owner } = Reservation.parse(there.data);
+        if (owner === id) return succeed(undefined);
+        if (await exists(owner)) return taken;
+      }
+      const written = await store.put({ ...key, data: { id } }, there ? { revision: there.revision } : { absent: true });
+      if (written.ok) return succeed(undefined);
+      return written.failure.code === 'conflict' ? taken : written;
+    },
+    /** Gives a name back, unless it is somebody else's by now. */
+    release: async (scope: NameScope, name: string, id: string): Promise<void> => {
+      const there = await store.get(keyOf(scope, name));
+      if (there && Reservation.parse(there.data).id === id) await store.remove(keyOf(scope, name), { revision: there.revision });
+    },
+    /** Whose name it is. */
+    ownerOf: async (scope: NameScope, name: string): Promise<string | undefined> => {
+      const there = await store.get(keyOf(scope, name));
+      return there && Reservation.parse(there.data).id;
+    },
+  };
+};
+export type Names = ReturnType<typeof createNames>;
