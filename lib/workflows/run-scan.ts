@@ -1,15 +1,13 @@
-import type { Judged } from '../checks/judge.ts';
 import type { ClusterIdentity, ConfigurationFacts } from '../core/facts/index.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { type ChosenFramework, chooseFramework, type Framework, frameworks } from '../frameworks/index.ts';
+import { chooseFramework } from '../frameworks/index.ts';
 import { compare, summarise } from '../reports/compare.ts';
-import { finish } from '../reports/finish/index.ts';
-import type { Report, Scan } from '../reports/report.ts';
+import type { Report } from '../reports/report.ts';
 import type { Waiver } from '../reports/waiver.ts';
 import { type ConfigurationOptions, configurationScanner } from '../scanners/configuration/index.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
-import { type Identified, identify } from './identify.ts';
-import { statementsFor, whyUnread } from './statements.ts';
+import { identify } from './identify.ts';
+import { blindness, judgeFacts } from './judge-facts.ts';
 
 /** A report to compare with. */
 export interface PreviousReport {
@@ -55,30 +53,6 @@ const observe = async (cluster: ClusterIdentity, input: RunScanInput, ports: Sca
   }
 };
 
-const describeScan = (
-  { cluster, actor }: Identified,
-  { framework, inRange, range }: ChosenFramework,
-  facts: ConfigurationFacts,
-  input: RunScanInput,
-  startedAt: string,
-  endedAt: string,
-): Scan => ({
-  id: input.scanId,
-  kind: input.kind,
-  startedAt,
-  endedAt,
-  trigger: input.trigger,
-  actor,
-  cluster: {
-    ...cluster,
-    nodes: facts.nodes.read
-      ? facts.nodes.value.map(({ name, role, kubeletVersion, osImage }) => ({ name, role, kubeletVersion, osImage }))
-      : [],
-  },
-  tool: { name: 'gatehouse', version: input.toolVersion, scannerVersion: configurationScanner.version },
-  benchmark: { framework: framework.id, version: framework.version, range, inRange },
-});
-
 /** The previous report, or the sentence that says why it is none of this cluster and kind; that is a failure if the user insists on it. */
 const comparable = (
   previous: PreviousReport | undefined,
@@ -92,26 +66,6 @@ const comparable = (
   return previous.isRequired
     ? failed('input-invalid', `The baseline ${what}; name a report of the same cluster and kind.`)
     : succeed({ notCompared: `The report that was there ${what}, so it was kept and not compared with.` });
-};
-
-/** Whether a check belongs into a report by this benchmark: it decides one of its controls, or no benchmark has it at all and it is our own. */
-const isJudgedBy = (framework: Framework, check: string): boolean => {
-  const has = ({ controls }: Framework) => controls.some(({ checks }) => checks.includes(check));
-  return has(framework) || !frameworks.some(has);
-};
-
-function* judgedBy(framework: Framework, judged: Iterable<Judged>): Generator<Judged> {
-  for (const one of judged) if (isJudgedBy(framework, one.check.id)) yield one;
-}
-
-/** The failure of a scan that saw nothing: the cluster went away half-way, or the credential may do next to nothing. Its report would only stand where an older one tells more. */
-const blindness = ({ coverage }: Report, facts: ConfigurationFacts) => {
-  if (coverage.total === 0 || coverage.unknown + coverage.error < coverage.total) return undefined;
-  const isForbidden = !facts.nodes.read && facts.nodes.missing !== undefined;
-  return failed(
-    isForbidden ? 'permission-missing' : 'cluster-unreachable',
-    `Nothing could be looked at, so there is no report. ${whyUnread(facts) ?? 'Every check broke; please report it.'}`,
-  );
 };
 
 /** A whole scan: identify → choose the benchmark → observe → judge → finish → compare. Reads the cluster and nothing else; writes nothing to disk. */
@@ -128,11 +82,17 @@ export const runScan = async (input: RunScanInput, outside: ScannerPorts): Promi
   const facts = await observe(identified.value.cluster, input, ports);
   if (!facts.ok) return facts;
   ports.freeMemory?.();
-  const { framework } = chosen.value;
-  const scan = describeScan(identified.value, chosen.value, facts.value, input, startedAt, ports.now());
-  const statements = [...statementsFor(chosen.value, facts.value), ...warnings, ...(input.statements ?? [])];
-  const judged = judgedBy(framework, configurationScanner.judge(facts.value));
-  const report = finish({ scan, framework, judged, waivers: input.waivers, statements });
+  const { scanId, trigger, toolVersion, waivers } = input;
+  const report = judgeFacts(facts.value, chosen.value, {
+    scanId,
+    trigger,
+    toolVersion,
+    waivers,
+    actor: identified.value.actor,
+    startedAt,
+    endedAt: ports.now(),
+    statements: [...warnings, ...(input.statements ?? [])],
+  });
   const blind = blindness(report, facts.value);
   if (blind) return blind;
   const { nodeFiles } = facts.value;
