@@ -34,3 +34,21 @@ export const path = (text: string): string => {
   if (text.trim() === '') throw new InvalidArgumentError('It is empty; name a path.');
   return text;
 };
+
+/** A place in a chain of evidence. */
+export const sequence = (text: string): number => {
+  const number = Number(text);
+  if (!/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(number)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return number;
+};
+
+/** `<sequence>` or `<sequence>:<sha256>`, as `gatehouse verify` prints it. */
+export const chainHead = (text: string): { readonly sequence: number; readonly sha256?: string } => {
+  const [number = '', sha256, ...rest] = text.split(':');
+  if (rest.length > 0 || (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)))
+    throw new InvalidArgumentError('It must be <sequence> or <sequence>:<SHA-256 in hex>, as an earlier `gatehouse verify` printed it.');
+  return { sequence: sequence(number), ...(sha256 === undefined ? {} : { sha256 }) };
+};
+
+/** A path of an option that may be repeated: unlike a list after one option, it cannot swallow the argument that follows. */
+export const eachPath = (text: string, before: readonly string[] = []): readonly string[] => [...before, path(text)];

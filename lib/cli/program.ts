@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts';
 import { failureCodes } from '../core/failure.ts';
 import { severities } from '../core/outcome.ts';
 import type { Answer } from './answer.ts';
-import { listOption, path, percentage, seconds } from './options.ts';
+import { chainHead, eachPath, listOption, path, percentage, seconds, sequence } from './options.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
@@ -45,6 +45,7 @@ const loaders = {
   scan: async () => (await import('./scan.ts')).scanCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
   permissions: async () => (await import('./permissions.ts')).permissionsCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   record: async () => (await import('./record.ts')).recordCommand,
@@ -113,6 +114,29 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     )
     .addHelpText('after', exitHelp('compared', 'there is a new failure at or above --fail-on-new'))
     .action((base, head, options) => run(loaders.compare, { ...options, base, head }));
+
+  program
+    .command('verify')
+    .description('check sealed evidence offline: signatures, chain, and every file')
+    .argument('<path>', 'folder that evidence was downloaded to, of one scan, a cluster, or everything', path)
+    .option(
+      '--key <file>',
+      'public key you trust (PEM), may be repeated; else public-key.pem in the folder, which shows integrity, not origin',
+      eachPath,
+    )
+    .option('--cluster <id>', 'only the chain of this cluster')
+    .option('--head <sequence[:sha256]>', 'newest manifest known to exist: an earlier end of the chain does not fit', chainHead)
+    .option('--from-sequence <number>', 'first manifest that is here, when retention removed earlier ones', sequence)
+    .option('--json', 'as JSON to standard output')
+    .addHelpText(
+      'after',
+      exitHelp(
+        'everything fits',
+        'something does not fit; the first such thing is named',
+        'could not verify; the reason is on standard error',
+      ),
+    )
+    .action((folder, options) => run(loaders.verify, { ...options, path: folder }));
 
   program
     .command('permissions')
