@@ -61,6 +61,7 @@ it('says every fault in one sentence that ends with a full stop and names the se
     'untrusted',
     'certificate-refused',
     'proxy',
+    'not-allowed',
   ] as const;
   for (const kind of kinds) {
     const { say } = failureOf({ kind, detail: 'it is so' }, 'the API server', 'https://10.0.0.1:6443').failure;

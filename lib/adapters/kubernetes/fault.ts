@@ -1,4 +1,5 @@
 import { type Failure, type FailureCode, failed } from '../../core/failure.ts';
+import { AddressNotAllowed } from '../network/address-guard.ts';
 
 /** Why no usable answer came back, before anybody looked at a status code. */
 export type FaultKind =
@@ -14,6 +15,7 @@ export type FaultKind =
   | 'untrusted'
   | 'certificate-refused'
   | 'proxy'
+  | 'not-allowed'
   | 'cancelled';
 
 /** A request that got no answer. `detail` completes the sentence and holds nothing secret. */
@@ -69,6 +71,7 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 /** A fault from what Node's sockets, TLS and HTTP parser throw. */
 export const faultOf = (error: unknown): Fault => {
   if (error instanceof AggregateError && error.errors.length > 0) return faultOf(error.errors[0]);
+  if (error instanceof AddressNotAllowed) return { kind: 'not-allowed', detail: error.message };
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : '';
   const why = distrust[code];
@@ -131,6 +134,11 @@ const sentences: Readonly<Record<FaultKind, readonly [FailureCode, (who: string,
   proxy: [
     'cluster-unreachable',
     (who, where, detail) => `On the way to ${who} at ${where}, the proxy ${detail}; check proxy-url, HTTPS_PROXY and NO_PROXY.`,
+  ],
+  'not-allowed': [
+    'cluster-untrusted',
+    (who, where, detail) =>
+      `${capital(who)} at ${where} is not contacted because ${detail}; correct the address, or ask whoever runs Gatehouse to allow it.`,
   ],
   cancelled: ['cancelled', (who) => `The request to ${who} was cancelled.`],
 };

@@ -6,7 +6,7 @@ import { loadConnection } from './kubeconfig/load.ts';
 import { createKubeletAccess } from './kubelet.ts';
 import { createKubeletProxyAccess } from './kubelet-proxy.ts';
 import { defaultKubeletReader, type KubeletReader, kubeletTokens } from './kubelet-token.ts';
-import { proxyRoutes } from './proxy.ts';
+import { noProxy, proxyRoutes } from './proxy.ts';
 import { createRequester, type RequesterOptions } from './requester.ts';
 import { createTlsProbe } from './tls-probe.ts';
 
@@ -48,7 +48,9 @@ export const connect = async (options: ConnectOptions = {}): Promise<Result<Clus
 export const connectTo = async (connection: Connection, options: ConnectOptions = {}): Promise<Result<ClusterConnection>> => {
   const credential = await connection.credentials.current();
   if (!credential.ok) return credential;
-  const routes = proxyRoutes(connection, options.connections ?? 8);
+  const { guard } = options;
+  // A proxy resolves names itself and connects where it pleases: nobody could guard that.
+  const routes = guard ? noProxy : proxyRoutes(connection, options.connections ?? 8);
   const toServer = await routes.to(connection.server);
   const requester = createRequester(connection, options, toServer);
   const { authorization, certificate } = credential.value;
@@ -68,12 +70,13 @@ export const connectTo = async (connection: Connection, options: ConnectOptions 
           clusterAuthority: connection.trust.ca,
           routes,
           version: options.version,
+          guard,
           signal: options.signal,
         });
   return succeed({
     access,
     kubelets,
-    tls: createTlsProbe({ clusterAuthority: connection.trust.ca, routes, signal: options.signal }),
+    tls: createTlsProbe({ clusterAuthority: connection.trust.ca, routes, guard, signal: options.signal }),
     description: describe(connection, toServer?.shown),
     close: () => {
       access.close();

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { KubeletAccess, KubeletAddress } from '../../ports/cluster-access.ts';
+import type { AddressGuard } from '../network/address-guard.ts';
 import { readAnswer } from './answer.ts';
 import { certificateFact } from './certificate-fact.ts';
 import type { ClientCertificate } from './connection.ts';
@@ -25,6 +26,8 @@ export interface KubeletOptions {
   /** Kubelets asked at a time; default 32. */
   readonly connections?: number | undefined;
   readonly version?: string | undefined;
+  /** Where connections may go: nodes report their addresses themselves. Anywhere without one. */
+  readonly guard?: AddressGuard | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,17 +36,29 @@ const maxBytes = 4 * 2 ** 20;
 /** When so many nodes were tried and none could be reached, our network does not reach nodes: the others are not waited for. */
 const enough = 20;
 /** Faults after which another address of the same node may still answer. */
-const maybeElsewhere: readonly Fault['kind'][] = ['dns', 'refused', 'unreachable', 'slow', 'cut', 'not-tls', 'not-http', 'proxy'];
+const maybeElsewhere: readonly Fault['kind'][] = [
+  'dns',
+  'refused',
+  'unreachable',
+  'slow',
+  'cut',
+  'not-tls',
+  'not-http',
+  'proxy',
+  'not-allowed',
+];
 
 /** KubeletAccess straight to the nodes. Serving certificates are reported, not verified; so no credential is sent that could do more than read a kubelet. */
 export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
-  const { connectTimeoutMs = 3_000, timeoutMs = 10_000, connections = 32, certificate, signal } = options;
+  const { connectTimeoutMs = 3_000, timeoutMs = 10_000, connections = 32, certificate, guard, signal } = options;
   // A TLS session that is taken up again does not show the chain of certificates any more.
-  const agent = directAgent('https:', 2, 0);
+  const agent = directAgent('https:', 2, { maxCachedSessions: 0, guard });
   const inTurn = limiter(connections);
   /** The address that answered, or the failure when none did, by node. */
   const known = new Map<string, Result<string>>();
   let reached = false;
+  /** Nodes that were tried and not reached. */
+  let inVain = 0;
 
   const sendTo = async (address: string, kubelet: KubeletAddress, path: string, accept: string | undefined, token: string | undefined) => {
     const url = urlOf(address, kubelet.port, path);
@@ -81,13 +96,10 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
   const send = async (kubelet: KubeletAddress, path: string, accept: string | undefined): Promise<Result<WireAnswer>> => {
     const before = known.get(kubelet.node);
     if (before && !before.ok) return before;
-    if (!reached && known.size >= enough) return notTried(kubelet.node);
+    if (!reached && inVain >= enough) return notTried(kubelet.node);
     const token = certificate ? undefined : await options.token();
     if (token && !token.ok) return token;
-    let last: Result<WireAnswer> = failed(
-      'cluster-unreachable',
-      `The node ${kubelet.node} reports no internal address, so its kubelet cannot be asked.`,
-    );
+    let last = failed('cluster-unreachable', `The node ${kubelet.node} reports no internal address, so its kubelet cannot be asked.`);
     for (const address of before?.ok ? [before.value] : kubelet.addresses) {
       const answer = await sendTo(address, kubelet, path, accept, token?.value);
       if (answer.ok) {
@@ -99,6 +111,8 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
       if (!('elsewhere' in answer) || !answer.elsewhere) return last;
     }
     known.set(kubelet.node, last);
+    // an address that must not be connected to says nothing about our network (certificates are not verified here)
+    if (last.failure.code !== 'cluster-untrusted') inVain += 1;
     return last;
   };
 

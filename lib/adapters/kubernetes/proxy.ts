@@ -15,6 +15,9 @@ export interface ProxyRoutes {
   close(): void;
 }
 
+/** Every address is reached straight. */
+export const noProxy: ProxyRoutes = { to: async () => undefined, close: () => undefined };
+
 export const proxyRoutes = ({ proxy, env }: Pick<Connection, 'proxy' | 'env'>, connections: number): ProxyRoutes => {
   const made = new Map<string, Promise<ProxyRoute>>();
   return {

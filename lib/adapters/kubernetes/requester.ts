@@ -1,5 +1,6 @@
 import { type Failure, failed } from '../../core/failure.ts';
 import type { Query } from '../../ports/cluster-access.ts';
+import type { AddressGuard } from '../network/address-guard.ts';
 import { refusalOf } from './answer.ts';
 import type { Connection, Credential } from './connection.ts';
 import { failureOf } from './fault.ts';
@@ -34,6 +35,8 @@ export interface RequesterOptions {
   readonly maxBytes?: number | undefined;
   /** Version of Gatehouse, for the user agent. */
   readonly version?: string | undefined;
+  /** Where connections may go, for clusters that somebody else named: then no proxy is used either. Anywhere without one. */
+  readonly guard?: AddressGuard | undefined;
   /** Ends everything under way and refuses what follows. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -63,9 +66,9 @@ const longestWait = 30_000;
 
 export const createRequester = (connection: Connection, options: RequesterOptions, through?: ProxyRoute): Requester => {
   const { timeoutMs = 30_000, connectTimeoutMs = 10_000, maxRequests = 20_000, perSecond = 50, burst = 100, connections = 8 } = options;
-  const { tries = 5, backoffMs = 200, maxBytes = 128 * 2 ** 20, signal } = options;
+  const { tries = 5, backoffMs = 200, maxBytes = 128 * 2 ** 20, guard, signal } = options;
   const { server, trust, credentials } = connection;
-  const agent = through?.agent ?? directAgent(server.protocol, connections);
+  const agent = through?.agent ?? directAgent(server.protocol, connections, { guard });
   expectName(agent, trust.serverName ?? socketHost(server));
   const prefix = server.pathname.replace(/\/$/, '');
   const inTurn = limiter(connections);

@@ -5,6 +5,8 @@ import tls from 'node:tls';
 import type { TlsFact } from '../../core/facts/index.ts';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { TlsProbe } from '../../ports/cluster-access.ts';
+import type { AddressGuard } from '../network/address-guard.ts';
+import { guardAgent } from '../network/guarded-agent.ts';
 import { certificateFact } from './certificate-fact.ts';
 import { type Fault, failureOf, faultOf } from './fault.ts';
 import { limiter } from './limit.ts';
@@ -16,6 +18,8 @@ export interface TlsProbeOptions {
   readonly routes?: ProxyRoutes | undefined;
   /** Milliseconds for one handshake; default 3 000. */
   readonly timeoutMs?: number | undefined;
+  /** Where connections may go; anywhere without one. */
+  readonly guard?: AddressGuard | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,7 +48,8 @@ export const createTlsProbe = (options: TlsProbeOptions = {}): TlsProbe => ({
   probe: async ({ host, port }, suites): Promise<Result<TlsFact>> => {
     const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     const route = await options.routes?.to(new URL(`https://${where}`));
-    const shake = (offer: tls.SecureContextOptions) => handshake({ host, port, agent: route?.agent ?? false, ...offer }, options);
+    const shake = (offer: tls.SecureContextOptions) =>
+      handshake({ host, port, agent: route?.agent ?? straight(options.guard), ...offer }, options);
     const greeting = await shake({});
     if ('fault' in greeting) return failureOf(greeting.fault, 'the TLS server', where);
     const inTurn = limiter(4);
@@ -66,6 +71,10 @@ export const createTlsProbe = (options: TlsProbeOptions = {}): TlsProbe => ({
     });
   },
 });
+
+/** No agent, or one that is guarded. Like none, it keeps neither connections nor sessions: every handshake is a whole one. */
+const straight = (guard: AddressGuard | undefined): https.Agent | false =>
+  guard ? guardAgent(new https.Agent({ keepAlive: false, maxCachedSessions: 0 }), guard) : false;
 
 /** Whether this machine's OpenSSL has a suite. */
 const isOffered = (suite: string): boolean => tls.getCiphers().includes(opensslName(suite)?.toLowerCase() ?? '');

@@ -5,6 +5,8 @@ import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import tls from 'node:tls';
 import { createGunzip } from 'node:zlib';
+import type { AddressGuard } from '../network/address-guard.ts';
+import { guardAgent } from '../network/guarded-agent.ts';
 import type { ClientCertificate } from './connection.ts';
 import { type Fault, faultOf } from './fault.ts';
 
@@ -48,11 +50,19 @@ export type Exchange = { readonly ok: true; readonly answer: WireAnswer } | { re
 /** The host of a URL as sockets want it: IPv6 without its brackets. */
 export const socketHost = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
-/** An agent that keeps connections, at most so many to one host. `maxCachedSessions` is how many TLS sessions can be taken up again. */
-export const directAgent = (protocol: string, connections: number, maxCachedSessions = 100): http.Agent => {
+export interface AgentOptions {
+  /** How many TLS sessions can be taken up again; default 100. */
+  readonly maxCachedSessions?: number;
+  /** Where connections may go; anywhere without one. */
+  readonly guard?: AddressGuard | undefined;
+}
+
+/** An agent that keeps connections, at most so many to one host. */
+export const directAgent = (protocol: string, connections: number, { maxCachedSessions = 100, guard }: AgentOptions = {}): http.Agent => {
   // Node gives up on one address of several after 250 ms by default; a VPN can take longer than that. Idle connections are closed after `timeout`.
   const options = { keepAlive: true, maxSockets: connections, timeout: 10_000, autoSelectFamilyAttemptTimeout: 1_000, maxCachedSessions };
-  return protocol === 'http:' ? new http.Agent(options) : new https.Agent(options);
+  const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent(options);
+  return guard ? guardAgent(agent, guard) : agent;
 };
 
 /**
