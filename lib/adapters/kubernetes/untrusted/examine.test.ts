@@ -201,6 +201,11 @@ describe('refuses', () => {
     ['broken YAML', () => 'users:\n  - name: "s3cret', 'The kubeconfig is not valid YAML at line 2, column 18; correct it there.'],
     ['two documents', (fine: string) => `${fine}\n---\n{}`, 'The kubeconfig is not valid YAML at line 2, column 1; correct it there.'],
     ['aliases', () => 'a: &a [1]\nb: [*a, *a]\n', 'The kubeconfig uses YAML aliases (*name), which are not read; write the values out.'],
+    [
+      'merge keys',
+      () => '%YAML 1.1\n---\n<<: 5\n',
+      `The kubeconfig uses YAML tags or merge keys (<<) that cannot be read; store what ${minify} prints.`,
+    ],
     ['nested lists', () => '- '.repeat(1_100), `The kubeconfig is nested too deeply to be one; ${minify} prints a good one.`],
     ['endless nesting', () => '['.repeat(60_000), `The kubeconfig is nested too deeply to be one; ${minify} prints a good one.`],
     ['nothing', () => '', `The kubeconfig lacks a cluster, a user or a context; store what ${minify} prints.`],

@@ -28,7 +28,7 @@ export const readUntrusted = (text: string): Result<UntrustedKubeconfig> => {
 
 const toPlain = (text: string): Result<unknown> => {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error', resolveKnownTags: false });
   const [problem] = document.errors;
   if (problem !== undefined) {
     const { line, col } = lineCounter.linePos(problem.pos[0]);
@@ -36,7 +36,12 @@ const toPlain = (text: string): Result<unknown> => {
   }
   // kubectl writes none, and a few of them can stand for gigabytes
   if (hasAlias(document)) return invalid('The kubeconfig uses YAML aliases (*name), which are not read; write the values out.');
-  return succeed(document.toJS({ maxAliasCount: 0 }) as unknown);
+  try {
+    return succeed(document.toJS({ maxAliasCount: 0 }) as unknown);
+  } catch {
+    // tags and merge keys can stand where they have no meaning
+    return invalid(`The kubeconfig uses YAML tags or merge keys (<<) that cannot be read; store what ${minify} prints.`);
+  }
 };
 
 const hasAlias = (document: Document): boolean => {
