@@ -1,0 +1,49 @@
+import { timeOf } from '../core/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import { finished, problemAnswer } from './answers.ts';
+import { type ApiEvent, type ApiRequest, type Part, routeOf } from './exchange.ts';
+import { type Log, traceOf } from './log.ts';
+import { examinePath } from './paths.ts';
+import { asRefusal } from './refusal.ts';
+
+/** The path without the name of the stage, which is ours to choose and no part of the API. */
+const pathOf = ({ rawPath, requestContext: { stage } }: ApiEvent): string =>
+  stage !== '$default' && stage !== '' && rawPath.startsWith(`/${stage}/`) ? rawPath.slice(stage.length + 1) : rawPath;
+
+/** What surrounds every request: its id, a path that can be trusted, and an answer that is complete, whatever happened. */
+export const frame = (clock: Clock, log: Log): Part => {
+  const finish = (request: ApiRequest): void => {
+    const { requestId, http } = request.event.requestContext;
+    if (!request.response) return;
+    request.response = finished(request.response, requestId, http.method);
+    const ms = timeOf(clock.now()) - timeOf(String((request.internal as { startedAt?: string }).startedAt ?? clock.now()));
+    log('info', 'REQUEST_DONE', {
+      requestId,
+      method: http.method,
+      route: routeOf(request) ?? '-',
+      status: request.response.statusCode,
+      ms,
+    });
+  };
+  return {
+    before: ({ event, internal }) => {
+      Object.assign(internal, { startedAt: clock.now() });
+      const context = event.requestContext;
+      context.requestId ||= clock.id();
+      event.headers ??= {};
+      // only what the router finds in the path counts
+      event.pathParameters = {};
+      context.http.path = pathOf(event);
+      examinePath(context.http.path);
+    },
+    after: finish,
+    onError: (request) => {
+      const { requestId } = request.event.requestContext;
+      const refusal = asRefusal(request.error);
+      if (refusal.code === 'internal-error')
+        log('error', 'REQUEST_BROKEN', { requestId, route: routeOf(request) ?? '-', ...traceOf(request.error) });
+      request.response = problemAnswer(refusal, requestId);
+      finish(request);
+    },
+  };
+};
