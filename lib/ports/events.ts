@@ -1,19 +1,8 @@
+import { type EventType, eventTypes } from '../core/event-type.ts';
 import type { Result } from '../core/failure.ts';
 import type { Json } from './record-store.ts';
 
-export const eventTypes = [
-  'scan.queued',
-  'scan.started',
-  'scan.completed',
-  'scan.failed',
-  'scan.cancelled',
-  'finding.new-critical',
-  'schedule.skipped',
-  'credential.expiring',
-  'waiver.expiring',
-  'evaluation.decided',
-] as const;
-export type EventType = (typeof eventTypes)[number];
+export { type EventType, eventTypes };
 
 /** What happened, in the shape of CloudEvents 1.0. `data` holds ids, names and counts, never findings and never secrets. */
 export interface GatehouseEvent {
