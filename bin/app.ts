@@ -1,0 +1,3 @@
+import { createApp } from '../lib/infra/gatehouse-app.ts';
+
+createApp();

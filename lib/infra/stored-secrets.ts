@@ -1,0 +1,53 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { GatehouseFunction } from './gatehouse-function.ts';
+
+/** What the names of all secrets begin with. */
+export const secretPrefix = 'gatehouse/';
+
+/** Kubeconfigs and webhook secrets in Secrets Manager. They are made at run time, so there is no resource here, only who may touch which names. */
+export class StoredSecrets extends Construct {
+  private readonly key: IKey;
+  private readonly names: string;
+
+  constructor(scope: Construct, id: string, key: IKey) {
+    super(scope, id);
+    this.key = key;
+    this.names = Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${secretPrefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  allowReading(to: GatehouseFunction): void {
+    this.allow(to, 'SecretsRead', ['secretsmanager:GetSecretValue'], ['kms:Decrypt']);
+  }
+
+  allowReadingAndWriting(to: GatehouseFunction): void {
+    this.allow(
+      to,
+      'SecretsReadWrite',
+      [
+        'secretsmanager:GetSecretValue',
+        'secretsmanager:CreateSecret',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:DeleteSecret',
+        'secretsmanager:RestoreSecret',
+      ],
+      ['kms:Decrypt', 'kms:GenerateDataKey'],
+    );
+  }
+
+  private allow(to: GatehouseFunction, sid: string, actions: readonly string[], keyActions: readonly string[]): void {
+    to.set('secretPrefix', secretPrefix);
+    to.set('secretKey', this.key.keyArn);
+    to.allow(sid, actions, [this.names]);
+    to.allow(`${sid}Key`, keyActions, [this.key.keyArn], {
+      StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
+    });
+    to.explainWildcard(this.names, 'Secrets are made for each cluster at run time; the wildcard covers the names below our prefix.');
+  }
+}
