@@ -4,13 +4,11 @@ import { ScanOptions } from './cluster.ts';
 import { ClusterId, isoTime, ProjectId, TimeZone } from './common.ts';
 
 export const schedulePresets = ['weekly', 'every-two-weeks', 'monthly', 'every-two-months'] as const;
-export const SchedulePreset = z
-  .enum(schedulePresets)
-  .meta({
-    id: 'SchedulePreset',
-    description:
-      '`weekly`: Sunday 00:00 · `every-two-weeks`: every second Sunday 00:00, counted from the week of registration · `monthly`: day 1, 00:00 · `every-two-months`: day 1 of January, March, …, 00:00.',
-  });
+export const SchedulePreset = z.enum(schedulePresets).meta({
+  id: 'SchedulePreset',
+  description:
+    '`weekly`: Sunday 00:00 · `every-two-weeks`: every second Sunday 00:00, counted from the week of registration · `monthly`: day 1, 00:00 · `every-two-months`: day 1 of January, March, …, 00:00.',
+});
 
 /** What a person asks for: a preset, or five fields of cron. */
 export const ScheduleRequest = z

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { timeOf, writeTime } from '../core/time.ts';
+import type { ScanKind } from '../reports/report.ts';
+
+const letters: Readonly<Record<ScanKind, string>> = { configuration: 'cfg', penetration: 'pen', conformance: 'cnf', sbom: 'sbm' };
+
+interface Asked {
+  readonly kind: ScanKind;
+  readonly clusterId: string;
+  /** The slot, or for a scan that somebody asked for the time of asking. */
+  readonly at: string;
+  /** Random text that makes the id unique. Leave it out for a slot: then a dispatcher that repeats itself arrives at the same id. */
+  readonly nonce?: string;
+}
+
+/** Id of a scan, see `ScanId`. */
+export const scanIdOf = ({ kind, clusterId, at, nonce = '' }: Asked): string => {
+  const minute = writeTime(timeOf(at)).slice(0, 16);
+  const hex = createHash('sha256')
+    .update(JSON.stringify([clusterId, kind, minute, nonce]))
+    .digest('hex');
+  return `${minute.replaceAll(/[-:]/g, '')}Z-${letters[kind]}-${hex.slice(0, 16)}`;
+};
