@@ -6,7 +6,7 @@ export const ClusterHealth = z
     state: z
       .enum(['unknown', 'healthy', 'unhealthy', 'unreachable'])
       .describe(
-        '`unknown`: not looked yet · `unhealthy`: reached, but a node is not ready · `unreachable`: no answer, or the credential was refused.',
+        '`unknown`: not looked yet, or it answers but does not let the credential see its nodes · `unhealthy`: reached, but a node is not ready · `unreachable`: no answer, or the credential was refused.',
       ),
     checkedAt: isoTime('When somebody last looked').optional(),
     lastContactAt: isoTime('When it last answered').optional(),
@@ -52,6 +52,7 @@ export const Cluster = z
         kind: z.string().describe('`client certificate` or `token`.'),
         expires: isoTime('When it stops working, as far as it says').optional(),
         updatedAt: isoTime('When it was stored'),
+        warnedAt: isoTime('When somebody was warned that it stops working').optional(),
       })
       .describe('What is known of the stored credential; the credential itself is never returned.'),
     uid: z

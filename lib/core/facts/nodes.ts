@@ -7,6 +7,8 @@ export interface NodeFact {
   readonly name: string;
   readonly role: NodeRole;
   readonly ready: boolean;
+  /** Whether it is in maintenance: nothing new is placed on it. Absent when it is not, and in facts that were stored by older versions. */
+  readonly cordoned?: boolean;
   readonly kubeletVersion: string;
   readonly osImage: string;
   readonly operatingSystem: string;

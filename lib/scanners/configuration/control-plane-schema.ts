@@ -61,6 +61,7 @@ export const Node = z.object({
     name,
     labels: Object.fromEntries(Object.entries(labels ?? {}).filter(([label]) => label.startsWith('node-role.kubernetes.io/'))),
   })),
+  spec: z.object({ unschedulable: z.boolean().nullish() }).nullish(),
   status: z.object({
     addresses: z.array(z.object({ type: z.string(), address: z.string() })).nullish(),
     conditions: z.array(z.object({ type: z.string(), status: z.string() })).nullish(),

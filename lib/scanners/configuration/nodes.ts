@@ -15,10 +15,11 @@ export const nodeListing: Listing = {
 const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 const defaultKubeletPort = 10250;
 
-const nodeOf = ({ metadata, status }: Node): NodeFact => ({
+const nodeOf = ({ metadata, spec, status }: Node): NodeFact => ({
   name: metadata.name,
   role: controlPlaneLabels.some((label) => label in metadata.labels) ? 'control-plane' : 'worker',
   ready: status.conditions?.some(({ type, status: state }) => type === 'Ready' && state === 'True') ?? false,
+  ...(spec?.unschedulable === true && { cordoned: true }),
   kubeletVersion: status.nodeInfo.kubeletVersion,
   osImage: status.nodeInfo.osImage,
   operatingSystem: status.nodeInfo.operatingSystem,
