@@ -8,6 +8,8 @@ export type NameScope = 'projects' | 'teams' | `roles/${'tenant' | 'project'}` |
 const Reservation = z.object({ id: z.string() });
 /** One spelling for names that look equal. */
 const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+/** Whether two names are one to people: letter case and the way an accent is written do not tell things apart. */
+export const isSameName = (one: string, other: string): boolean => fold(one) === fold(other);
 
 /**
  * Unique names without transactions: a name is a record of its own, put if absent, that says whose it is. A reservation whose owner does not exist (its maker died in between) is taken over.
@@ -28,6 +30,19 @@ export const createNames = (store: RecordStore) => {
       const written = await store.put({ ...key, data: { id } }, there ? { revision: there.revision } : { absent: true });
       if (written.ok) return succeed(undefined);
       return written.failure.code === 'conflict' ? taken : written;
+    },
+    /**
+     * To be called once the owner is stored. `conflict` when somebody took the reservation over before, believing that its owner had died; afterwards nobody who looked earlier can: this write
+     * makes what they saw outdated.
+     */
+    confirm: async (scope: NameScope, name: string, id: string): Promise<Result<void>> => {
+      const key = keyOf(scope, name);
+      const lost = failed('conflict', `The name "${name}" was taken by somebody else at the same moment; choose another one.`);
+      const there = await store.get(key);
+      if (!there || Reservation.parse(there.data).id !== id) return lost;
+      const written = await store.put({ ...key, data: { id } }, { revision: there.revision });
+      if (written.ok) return succeed(undefined);
+      return written.failure.code === 'conflict' ? lost : written;
     },
     /** Gives a name back, unless it is somebody else's by now. */
     release: async (scope: NameScope, name: string, id: string): Promise<void> => {

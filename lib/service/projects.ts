@@ -1,0 +1,107 @@
+import { failed, type Result, succeed } from '../core/failure.ts';
+import { defaultConcurrentScans, defaultRetention, type Project } from '../fleet/project.ts';
+import { partitions } from '../records/index.ts';
+import type { HandlersOf, ServicePorts } from './handler.ts';
+import { withinLimit } from './limits.ts';
+import { listKept } from './listing.ts';
+import { createNamed, type NamedEntities, removeNamed, replaceNamed } from './named.ts';
+import { answered, given, needUnchanged } from './unchanged.ts';
+import { removeWebhooksOf } from './webhooks.ts';
+
+/** Clusters that a refusal names at most. */
+const mostNamed = 5;
+const defaultProject = 'default';
+
+const entitiesOf = ({ records }: ServicePorts): NamedEntities<Project> => ({
+  names: records.names,
+  scope: 'projects',
+  entities: records.projects,
+});
+const targetOf = (id: string): string => `projects/${id}`;
+
+/** The failure that active clusters are, if there are any. */
+const withoutActiveClusters = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> => {
+  const active: string[] = [];
+  for await (const { value } of records.clusters.all(partitions.clusters(projectId))) if (value.state === 'active') active.push(value.name);
+  if (active.length === 0) return succeed(undefined);
+  const named = active.slice(0, mostNamed).join(', ');
+  const more = active.length > mostNamed ? ` and ${active.length - mostNamed} more` : '';
+  return failed('conflict', `The project still has active clusters: ${named}${more}. Remove them first.`);
+};
+
+/** What only the project gave a meaning. Scans and their evidence stay for their retention; audit records stay. */
+const removeBelongings = async (ports: ServicePorts, projectId: string): Promise<void> => {
+  await removeWebhooksOf(ports, projectId);
+  for await (const { value } of ports.records.waivers.all(partitions.waivers(projectId)))
+    await ports.records.waivers.remove({ projectId, id: value.id });
+};
+
+const remove = async (ports: ServicePorts, projectId: string, ifMatch: number | undefined): Promise<Result<void>> => {
+  if (projectId === defaultProject) return failed('conflict', 'The default project cannot be deleted; every deployment has it.');
+  const there = await needUnchanged(ports.records.projects, projectId, ifMatch);
+  if (!there.ok) return there;
+  const isEmpty = await withoutActiveClusters(ports, projectId);
+  if (!isEmpty.ok) return isEmpty;
+  const removed = await removeNamed(entitiesOf(ports), there.value);
+  if (!removed.ok) return removed;
+  // a cluster may have been registered while we looked; from now on none can be
+  const isStillEmpty = await withoutActiveClusters(ports, projectId);
+  if (isStillEmpty.ok) await removeBelongings(ports, projectId);
+  else await createNamed(entitiesOf(ports), there.value.value);
+  return isStillEmpty;
+};
+
+/** Makes the project that every deployment starts with, unless it is there. */
+export const ensureDefaults = async (ports: ServicePorts): Promise<Result<void>> => {
+  if (await ports.records.projects.get(defaultProject)) return succeed(undefined);
+  const created = await createNamed(entitiesOf(ports), {
+    id: defaultProject,
+    name: 'Default',
+    description: 'What belongs to no other project.',
+    tags: [],
+    retention: defaultRetention,
+    concurrentScans: defaultConcurrentScans,
+    createdAt: ports.clock.now(),
+  });
+  // another process that starts at the same moment may have been faster
+  return created.ok || (await ports.records.projects.get(defaultProject)) ? succeed(undefined) : created;
+};
+
+export const projectsHandlers = (ports: ServicePorts): HandlersOf<'projects'> => {
+  const { records, clock } = ports;
+  const entities = entitiesOf(ports);
+  return {
+    'projects.list': async ({ query, caller }) => {
+      const page = await listKept(records.projects, { ...partitions.projects, ...query }, ({ id }) => caller.grants.sees(id));
+      return page.ok ? succeed({ body: page.value }) : page;
+    },
+    'projects.create': async ({ body }) => {
+      const isWithin = await withinLimit(ports, 'projects');
+      if (!isWithin.ok) return isWithin;
+      const { retention = defaultRetention, concurrentScans = defaultConcurrentScans, ...rest } = body;
+      const project: Project = { id: `prj-${clock.id()}`, ...rest, retention, concurrentScans, createdAt: clock.now() };
+      const created = await createNamed(entities, project);
+      if (!created.ok) return created;
+      return succeed({
+        body: project,
+        revision: created.value.revision,
+        location: `/v1/projects/${project.id}`,
+        target: targetOf(project.id),
+      });
+    },
+    'projects.get': async ({ params: { projectId } }) => {
+      const there = await records.projects.need(projectId);
+      return there.ok ? answered(there.value, targetOf(projectId)) : there;
+    },
+    'projects.update': async ({ params: { projectId }, body, ifMatch }) => {
+      const there = await needUnchanged(records.projects, projectId, ifMatch);
+      if (!there.ok) return there;
+      const replaced = await replaceNamed(entities, there.value, { ...there.value.value, ...given(body) });
+      return replaced.ok ? answered(replaced.value, targetOf(projectId)) : replaced;
+    },
+    'projects.delete': async ({ params: { projectId }, ifMatch }) => {
+      const removed = await remove(ports, projectId, ifMatch);
+      return removed.ok ? succeed({ body: undefined, target: targetOf(projectId) }) : removed;
+    },
+  };
+};
