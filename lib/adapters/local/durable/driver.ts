@@ -112,10 +112,8 @@ export const createDriver = ({ parts, outcomes, handlers: makeHandlers, log, set
       await Promise.race([Promise.all([...active.values()].map(({ done }) => done)), grace.promise]);
       grace.cancel();
       phase = 'closed';
-      for (const [name, { invocation, abort }] of active) {
-        abort.abort();
-        report(name, outcomes.left(name, invocation));
-      }
+      for (const { abort } of active.values()) abort.abort();
+      for (const [name, { invocation }] of active) report(name, outcomes.left(name, invocation));
     },
   };
 };
