@@ -9,7 +9,7 @@ import type { ExitStatus, Terminal } from './terminal.ts';
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
 const defaultImage = 'docker.io/library/busybox:1.37';
-const formats = ['pdf', 'csv', 'json', 'sarif', 'junit'] as const;
+const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'] as const;
 const comparisonFormats = ['pdf', 'csv', 'json'] as const;
 const kinds = ['configuration'] as const;
 
@@ -35,7 +35,7 @@ const scanHelp = `${exitHelp(
   'something failed at or above --fail-on',
   'could not scan, or fewer controls were decided than --min-coverage',
 )}
-Files in --out: report.pdf, report.csv, report.json, report.sarif, report.junit.xml, as far as --format asks for them; written whole or not at all.
+Files in --out: report.pdf, report.csv, report.json, report.sarif, report.junit.xml, report.oscal.json, as far as --format asks for them; written whole or not at all.
 A report.json of the same cluster and kind that is already there is the previous scan: it is compared with. Reports that are there are kept as report.<time>.*.
 
 The scan reads and changes nothing. With --node-facts it also starts one short-lived pod per node, which it removes.

@@ -30,7 +30,7 @@ describe('a cluster that was hardened here and weakened there', () => {
       '--out',
       join(folder, 'after'),
       '--format',
-      'pdf,csv,json,sarif,junit',
+      'pdf,csv,json,sarif,junit,oscal',
       '--quiet',
     );
   });
@@ -82,6 +82,12 @@ describe('a cluster that was hardened here and weakened there', () => {
     expect(sarif.runs.flatMap(({ results }) => results).filter(({ kind }) => kind === 'fail')).toHaveLength(counts.fail);
     const junit = await readFile(join(folder, 'after/report.junit.xml'), 'utf8');
     expect(junit.match(/<failure/g)).toHaveLength(counts.fail);
+    const oscal = JSON.parse(await readFile(join(folder, 'after/report.oscal.json'), 'utf8')) as {
+      'assessment-results': { results: [{ observations: unknown[]; risks: { status: string }[] }] };
+    };
+    const [{ observations, risks }] = oscal['assessment-results'].results;
+    expect(observations).toHaveLength(findings.length);
+    expect(risks.filter(({ status }) => status === 'open')).toHaveLength(counts.fail);
   });
 
   it('gives the same report from the same recording', async () => {
@@ -190,7 +196,7 @@ describe('the summary', () => {
 describe('what a user gets for wrong input', () => {
   it.each([
     ['an unknown kind', ['scan', '--kind', 'cis'], /argument 'cis' is invalid\. Allowed choices are configuration/],
-    ['an unknown format', ['scan', '--format', 'docx'], /"docx" is not one of pdf, csv, json, sarif, junit/],
+    ['an unknown format', ['scan', '--format', 'docx'], /"docx" is not one of pdf, csv, json, sarif, junit, oscal/],
     ['a severity that is none', ['scan', '--fail-on', 'bad'], /Allowed choices are critical, high/],
     ['a share that is none', ['scan', '--min-coverage', 'half'], /percentage from 0 to 100/],
     ['a share that is empty', ['scan', '--min-coverage', ''], /percentage from 0 to 100/],

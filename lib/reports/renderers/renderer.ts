@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 
-export const formats = ['pdf', 'csv', 'json', 'sarif', 'junit'] as const;
+export const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'] as const;
 /** Format of a rendered report. */
 export type Format = (typeof formats)[number];
 
@@ -11,6 +11,7 @@ export const fileNames: Record<Format, string> = {
   json: 'report.json',
   sarif: 'report.sarif',
   junit: 'report.junit.xml',
+  oscal: 'report.oscal.json',
 };
 
 /** Media type of each format. */
@@ -20,6 +21,7 @@ export const mediaTypes: Record<Format, string> = {
   json: 'application/json',
   sarif: 'application/sarif+json',
   junit: 'application/xml',
+  oscal: 'application/json',
 };
 
 /** A rendered document, in pieces that can go straight to a file. Text is UTF-8. */
@@ -58,6 +60,7 @@ const load: Record<Format, () => Promise<RenderReport>> = {
   json: async () => (await import('./json.ts')).renderJson,
   sarif: async () => (await import('./sarif/sarif.ts')).renderSarif,
   junit: async () => (await import('./junit.ts')).renderJunit,
+  oscal: async () => (await import('./oscal/oscal.ts')).renderOscal,
 };
 
 /** Renders a report. Throws on a format that does not exist, and on a PDF without fonts: both are mistakes of the caller. */
