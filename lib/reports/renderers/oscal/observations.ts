@@ -21,19 +21,21 @@ const subjectProps = ({ kind, namespace, name, container, role, node, nodes }: S
   propsOf({ kind, namespace, name, container, 'node-role': role, node, nodes: nodes?.join(', ') });
 
 /** Everything that was judged, once, as an inventory of the cluster. */
-export const inventoryOf = (report: Report) =>
-  [...new Map(report.findings.map(({ subject }) => [subjectUuid(subject, report), subject]))].map(([uuid, subject]) => ({
-    uuid,
-    description: proseOf(subjectLine({ ...subject, node: undefined, nodes: undefined } as Subject)),
-    props: propsOf({
-      kind: subject.kind,
-      namespace: subject.namespace,
-      name: subject.name,
-      container: subject.container,
-      'node-role': subject.role,
-    }),
-    'implemented-components': [{ 'component-uuid': clusterUuid(report) }],
-  }));
+export function* inventoryOf(report: Report) {
+  const seen = new Set<string>();
+  for (const { subject } of report.findings) {
+    const uuid = subjectUuid(subject, report);
+    if (seen.has(uuid)) continue;
+    seen.add(uuid);
+    const { node: _node, nodes: _nodes, ...stable } = subject;
+    yield {
+      uuid,
+      description: proseOf(subjectLine(stable)),
+      props: subjectProps(stable),
+      'implemented-components': [{ 'component-uuid': clusterUuid(report) }],
+    };
+  }
+}
 
 const waiverProps = ({ waiver }: Finding) =>
   waiver

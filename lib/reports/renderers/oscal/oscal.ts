@@ -3,7 +3,7 @@ import type { Rendered } from '../renderer.ts';
 import { frameworkText, kindText } from '../words.ts';
 import { controlFinding, reviewedControls } from './controls.ts';
 import { inventoryOf, observationOf } from './observations.ts';
-import { clusterUuid, listOf, propsOf, proseOf, titleOf, toolUuid, uuidOf } from './parts.ts';
+import { clusterUuid, propsOf, proseOf, titleOf, toolUuid, uuidOf } from './parts.ts';
 import { riskOf } from './risks.ts';
 
 const planUuid = ({ scan }: Report): string =>
@@ -31,7 +31,6 @@ const definitions = (report: Report) => {
         status: { state: 'operational' },
       },
     ],
-    ...listOf('inventory-items', inventoryOf(report)),
     'assessment-assets': {
       components: [
         {
@@ -61,10 +60,9 @@ const byControl = (findings: readonly Finding[]): ReadonlyMap<string, readonly F
   return own;
 };
 
-const result = (report: Report) => {
-  const { scan, findings, controls, coverage, counts } = report;
-  const fresh = new Set(report.changes?.newFindings);
-  const own = byControl(findings);
+/** What a result says before its lists. */
+const resultHead = (report: Report) => {
+  const { scan, coverage, counts } = report;
   return {
     uuid: uuidOf('result', scan.id),
     title: titleOf(`${kindText(scan.kind)} of cluster ${scan.cluster.name}`),
@@ -80,36 +78,24 @@ const result = (report: Report) => {
       ...Object.fromEntries(Object.entries(counts).map(([name, number]) => [`findings-${name}`, number])),
     }),
     links: [{ href: `#${storedUuid(report)}`, rel: 'source' }],
-    'local-definitions': definitions(report),
-    'reviewed-controls': reviewedControls(report),
-    ...listOf(
-      'observations',
-      findings.map((finding) => observationOf(finding, report, fresh)),
-    ),
-    ...listOf(
-      'risks',
-      findings.filter(({ outcome }) => outcome === 'fail').map((finding) => riskOf(finding, report)),
-    ),
-    ...listOf(
-      'findings',
-      controls.map((control) => controlFinding(control, own.get(control.id) ?? [], report)),
-    ),
     // what a reader must know before trusting the numbers
     ...(coverage.statements.length === 0 ? {} : { remarks: coverage.statements.map(proseOf).join('\n\n') }),
+    'reviewed-controls': reviewedControls(report),
   };
 };
 
 const backMatter = (report: Report) => {
   const { benchmark, tool, kind } = report.scan;
+  const plan = `There is no plan apart: the checks that Gatehouse ${tool.version} has for a ${kind} scan, over every control of the benchmark. Its catalogue of checks says what each looks at.`;
   return {
     resources: [
       {
         uuid: planUuid(report),
         title: titleOf(`Assessment plan: ${frameworkText(benchmark.framework)} ${benchmark.version}`),
-        description: proseOf(
-          `There is no plan apart: the checks that Gatehouse ${tool.version} has for a ${kind} scan, over every control of the benchmark. Its catalogue of checks says what each looks at.`,
-        ),
+        description: proseOf(plan),
         props: propsOf({ framework: benchmark.framework, 'framework-version': benchmark.version, 'scanner-version': tool.scannerVersion }),
+        // a resource must have something to open
+        base64: { filename: 'plan.txt', 'media-type': 'text/plain', value: Buffer.from(plan).toString('base64') },
       },
       {
         uuid: storedUuid(report),
@@ -120,17 +106,42 @@ const backMatter = (report: Report) => {
   };
 };
 
+/** The fields of an object, to be followed by more. */
+const fields = (object: object): string => JSON.stringify(object).slice(1, -1);
+
+/** One more field, a list with an entry to a line: tens of thousands of entries are never one text in memory. OSCAL knows no empty list. */
+function* listField(name: string, entries: Iterable<unknown>): Generator<string> {
+  let before = `,\n"${name}": [\n`;
+  for (const entry of entries) {
+    yield `${before}${JSON.stringify(entry)}`;
+    before = ',\n';
+  }
+  if (before === ',\n') yield '\n]';
+}
+
 async function* write(report: Report): Rendered {
-  const document = {
-    'assessment-results': {
-      uuid: uuidOf('assessment-results', report.scan.id),
-      metadata: metadata(report),
-      'import-ap': { href: `#${planUuid(report)}` },
-      results: [result(report)],
-      'back-matter': backMatter(report),
-    },
-  };
-  yield `${JSON.stringify(document, null, 2)}\n`;
+  const { scan, findings, controls } = report;
+  const fresh = new Set(report.changes?.newFindings);
+  const own = byControl(findings);
+  const failures = findings.filter(({ outcome }) => outcome === 'fail');
+  const head = { uuid: uuidOf('assessment-results', scan.id), metadata: metadata(report), 'import-ap': { href: `#${planUuid(report)}` } };
+  yield `{"assessment-results": {${fields(head)},\n"results": [{${fields(resultHead(report))}`;
+  yield `,\n"local-definitions": {${fields(definitions(report))}`;
+  yield* listField('inventory-items', inventoryOf(report));
+  yield '}';
+  yield* listField(
+    'observations',
+    findings.values().map((finding) => observationOf(finding, report, fresh)),
+  );
+  yield* listField(
+    'risks',
+    failures.values().map((finding) => riskOf(finding, report)),
+  );
+  yield* listField(
+    'findings',
+    controls.values().map((control) => controlFinding(control, own.get(control.id) ?? [], report)),
+  );
+  yield `}],\n"back-matter": ${JSON.stringify(backMatter(report))}}}\n`;
 }
 
 /**
