@@ -9,13 +9,13 @@ const prefix = 'whsec_';
 export const webhookTolerance = 300;
 
 /** Headers of a signed message. */
-export interface SignedHeaders {
+export type SignedHeaders = {
   readonly 'webhook-id': string;
   /** Seconds since 1970. */
   readonly 'webhook-timestamp': string;
   /** `v1,<base64>`, once for each secret, with blanks in between. */
   readonly 'webhook-signature': string;
-}
+};
 
 /** The text of a secret, as it is shown once to whoever makes the webhook; from 24–64 bytes of a cryptographic source. */
 export const secretText = (bytes: Uint8Array): string => {

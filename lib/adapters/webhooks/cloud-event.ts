@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { GatehouseEvent } from '../../ports/events.ts';
+
+/** The id of the message about an event: the same for every try, so that receivers can drop repeats; without full stops, which separate what is signed. */
+export const messageId = (event: GatehouseEvent): string => `msg_${createHash('sha256').update(event.id).digest('hex').slice(0, 32)}`;
+
+/** An event as CloudEvents 1.0 in JSON (structured mode). `source` is who says so: the address of this Gatehouse. */
+export const cloudEvent = ({ id, type, subject, time, data }: GatehouseEvent, source: string): string =>
+  JSON.stringify({ specversion: '1.0', id, source, type, subject, time, datacontenttype: 'application/json', data });
