@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { RouteId } from '../api/index.ts';
+import { allRoutes, type RouteId } from '../api/index.ts';
 import { timeOf } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordKey, RecordStore, StoredRecord } from '../ports/record-store.ts';
@@ -8,8 +8,12 @@ import type { Answer } from './answers.ts';
 import { type Exchange, exchangeOf, type Part } from './exchange.ts';
 import { Refusal } from './refusal.ts';
 
-/** Answers that show a secret once. They are not kept, so they cannot be given again. */
-const secretAnswers: ReadonlySet<RouteId> = new Set(['tokens.create']);
+/** Routes whose answer shows a secret once. Such an answer is not kept, so it cannot be given again. Told by the names of its fields: none can be forgotten here. */
+export const secretRoutes: ReadonlySet<RouteId> = new Set(
+  allRoutes.flatMap(([id, { answer }]) =>
+    answer instanceof z.ZodObject && ('token' in answer.shape || 'secret' in answer.shape) ? [id] : [],
+  ),
+);
 const keptSeconds = 24 * 3600;
 /** How long a key is held by a request that never ends: longer than any request may take. */
 const heldSeconds = 60;
@@ -53,7 +57,7 @@ const earlier = (there: StoredRecord | undefined, request: string): Answer => {
 export const idempotency = (store: RecordStore, clock: Clock): Part => {
   const inSeconds = (seconds: number): number => Math.floor(timeOf(clock.now()) / 1000) + seconds;
   const keep = (exchange: Exchange, answer: Answer): NonNullable<Kept['answer']> => {
-    const withheld = secretAnswers.has(exchange.id);
+    const withheld = secretRoutes.has(exchange.id);
     return { statusCode: answer.statusCode, headers: answer.headers, body: withheld ? '' : (answer.body ?? ''), withheld };
   };
   const settled = (key: RecordKey, request: string, exchange: Exchange) => async (answer: Answer | undefined) => {
