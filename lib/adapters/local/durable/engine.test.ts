@@ -34,6 +34,20 @@ describe('a run over SQLite', () => {
     expect(run.attempts, 'it was invoked again after each wait').toBeGreaterThan(4);
   });
 
+  it('whose history is longer than a page is replayed whole', async () => {
+    const bodies = counter();
+    const many = async (_event: never, context: Parameters<ReturnType<typeof everyOperation>>[1]) => {
+      for (const id of ['a', 'b', 'c', 'd', 'e']) await context.step(id, async () => bodies.count(id));
+      await context.wait('pause', { seconds: 1 });
+      return context.step('f', async () => 'end');
+    };
+    const { engine, ended } = engineOf(newPath(), { many }, { limits: { pageSize: 2 } });
+    engine.resume();
+    engine.start('run-1', 'many', {});
+    expect(await ended('run-1')).toMatchObject({ state: 'succeeded', result: 'end', attempts: 2 });
+    expect(bodies.counts).toEqual({ a: 1, b: 1, c: 1, d: 1, e: 1 });
+  });
+
   it('that throws is failed, with the name and the words of the error', async () => {
     const { engine, ended } = engineOf(newPath(), {
       bad: async () => {

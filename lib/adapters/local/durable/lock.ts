@@ -43,6 +43,11 @@ export const lockEngine = (database: DatabaseSync, now: string): Result<EngineLo
   const place = database.location();
   const locked = place === null ? lockMemory(database) : lockFile(database, place);
   if (!locked.ok) return locked;
-  database.prepare('INSERT OR REPLACE INTO durable_engine (id, pid, since) VALUES (1, ?, ?)').run(process.pid, now);
-  return locked;
+  try {
+    database.prepare('INSERT OR REPLACE INTO durable_engine (id, pid, since) VALUES (1, ?, ?)').run(process.pid, now);
+    return locked;
+  } catch (error) {
+    locked.value.release();
+    throw error;
+  }
 };
