@@ -9,6 +9,8 @@ export const environmentNames = {
   shortLivedTable: 'GATEHOUSE_SHORT_LIVED_TABLE',
   /** Bucket of reports, facts and manifests. */
   evidenceBucket: 'GATEHOUSE_EVIDENCE_BUCKET',
+  /** `GOVERNANCE` or `COMPLIANCE`: how evidence is locked when its scan says until when. */
+  lockMode: 'GATEHOUSE_LOCK_MODE',
   /** ARN of the key that signs manifests. */
   signingKey: 'GATEHOUSE_SIGNING_KEY',
   /** Name of the event bus. */

@@ -16,12 +16,14 @@ export interface EvidenceProps {
 export class Evidence extends Construct {
   private readonly bucket: Bucket;
   private readonly key: IKey;
+  private readonly lock: EvidenceProps['lock'];
   /** All objects, as the functions of another stack name them. Exported here and not by the way, because a reason given to cdk-nag must spell it. */
   private readonly objects: string;
 
   constructor(scope: Construct, id: string, { key, lock, lockDays }: EvidenceProps) {
     super(scope, id);
     this.key = key;
+    this.lock = lock;
     const retention = Duration.days(lockDays);
     this.bucket = new Bucket(this, 'Bucket', {
       versioned: true,
@@ -60,6 +62,7 @@ export class Evidence extends Construct {
   /** Adds objects and locks them; overwrites nothing (the bucket's policy refuses it). */
   allowWriting(to: GatehouseFunction): void {
     this.name(to);
+    to.set('lockMode', this.lock.toUpperCase());
     to.allow('EvidenceWrite', ['s3:PutObject', 's3:PutObjectRetention'], [this.objects]);
     this.allowKey(to, 'EvidenceSeal', ['kms:GenerateDataKey', 'kms:Decrypt']);
     this.explainObjects(to);
@@ -77,7 +80,7 @@ export class Evidence extends Construct {
   /** Deletes versions whose lock has ended; by-passing a lock takes a right that nobody here gets. */
   allowRemoving(to: GatehouseFunction): void {
     this.name(to);
-    to.allow('EvidenceRemove', ['s3:DeleteObjectVersion'], [this.objects]);
+    to.allow('EvidenceRemove', ['s3:DeleteObjectVersion', 's3:GetObjectRetention'], [this.objects]);
     this.explainObjects(to);
   }
 

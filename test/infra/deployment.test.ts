@@ -1,0 +1,168 @@
+import { type App, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { environmentNames } from '../../lib/core/environment.ts';
+import { functionNames, sizes } from '../../lib/infra/sizes.ts';
+import { indexNames } from '../../lib/ports/record-store.ts';
+import { at, everything, listOf, ofType, type Resource, resourcesOf, synthesise, textOf } from './resources.ts';
+
+let app: App;
+let usual: Resource[];
+let full: Resource[];
+beforeAll(() => {
+  app = synthesise();
+  usual = resourcesOf(app);
+  full = resourcesOf(synthesise(everything));
+});
+
+const functionOf = (resources: readonly Resource[], name: string): Resource => {
+  const found = ofType(resources, 'AWS::Lambda::Function').find(({ id }) => id.toLowerCase().startsWith(name));
+  if (!found) throw new Error(`there is no function ${name}`);
+  return found;
+};
+const variablesOf = (resources: readonly Resource[], name: string): string[] =>
+  Object.keys(at(functionOf(resources, name), 'Properties.Environment.Variables') as object);
+const actionsOf = (resources: readonly Resource[], name: string): string[] =>
+  ofType(resources, 'AWS::IAM::Policy')
+    .filter(({ id }) => id.toLowerCase().startsWith(name))
+    .flatMap((policy) => listOf(at(policy, 'Properties.PolicyDocument.Statement')).flatMap((one) => listOf(at(one, 'Action')).map(String)));
+
+describe('the clock', () => {
+  it('is one rule, every minute, whatever the fleet', () => {
+    expect(
+      ofType(full, 'AWS::Events::Rule')
+        .filter((rule) => at(rule, 'Properties.ScheduleExpression'))
+        .map((rule) => at(rule, 'Properties.ScheduleExpression')),
+    ).toEqual(['rate(1 minute)']);
+  });
+});
+
+describe('records', () => {
+  it('have an index for each name that the record store knows', () => {
+    const indexes = ofType(usual, 'AWS::DynamoDB::GlobalTable').flatMap((table) => listOf(at(table, 'Properties.GlobalSecondaryIndexes')));
+    expect(
+      indexes.map((index) => [
+        at(index, 'IndexName'),
+        ...listOf(at(index, 'KeySchema')).map((key) => at(key, 'AttributeName')),
+        at(index, 'Projection.ProjectionType'),
+      ]),
+    ).toEqual(indexNames.map((name) => [name, `${name}Pk`, `${name}Sk`, 'ALL']));
+  });
+  it('are never scanned', () => {
+    for (const name of functionNames) expect(actionsOf(full, name)).not.toContain('dynamodb:Scan');
+  });
+});
+
+describe('rights', () => {
+  it('lets one function sign, and nobody by-pass a lock', () => {
+    expect(functionNames.filter((name) => actionsOf(full, name).includes('kms:Sign'))).toEqual(['scan']);
+    const all = functionNames.flatMap((name) => actionsOf(full, name));
+    expect(all.filter((action) => /Bypass|LegalHold|PutBucket|DeleteBucket|PutKeyPolicy/.test(action))).toEqual([]);
+  });
+  it('lets the dispatcher see neither evidence nor secrets', () => {
+    expect(actionsOf(full, 'dispatch').filter((action) => /^(s3|secretsmanager):/.test(action))).toEqual([]);
+  });
+  it('lets a scan read secrets and change none', () => {
+    expect(actionsOf(full, 'scan').filter((action) => action.startsWith('secretsmanager:'))).toEqual(['secretsmanager:GetSecretValue']);
+  });
+});
+
+describe('functions', () => {
+  it('run scans durably, and only scans', () => {
+    const durable = ofType(usual, 'AWS::Lambda::Function').filter((fn) => at(fn, 'Properties.DurableConfig'));
+    expect(durable.map((fn) => at(fn, 'Properties.DurableConfig'))).toEqual([{ ExecutionTimeout: 86_400, RetentionPeriodInDays: 14 }]);
+    expect(durable[0]?.id).toMatch(/^Scan/);
+  });
+  it.each(functionNames)('gives %s its size and its patience', (name) => {
+    const { Properties } = functionOf(usual, name);
+    expect([at(Properties, 'MemorySize'), at(Properties, 'Timeout')]).toEqual([sizes[name].memoryMb, sizes[name].timeoutSeconds]);
+  });
+  it('tells only the API who may sign in', () => {
+    const { firstAdmin, issuer, audience } = environmentNames;
+    expect(variablesOf(full, 'api')).toEqual(expect.arrayContaining([firstAdmin, issuer, audience]));
+    for (const name of ['scan', 'dispatch']) expect(variablesOf(full, name)).not.toContain(firstAdmin);
+  });
+  it('places those that reach clusters in the VPC, and the dispatcher not', () => {
+    const placed = functionNames.filter((name) => at(functionOf(full, name), 'Properties.VpcConfig'));
+    expect(placed).toEqual(['api', 'scan']);
+    expect(functionNames.filter((name) => at(functionOf(usual, name), 'Properties.VpcConfig'))).toEqual([]);
+  });
+});
+
+describe('the network', () => {
+  it('has an endpoint for every service that a function in it calls', () => {
+    const services = ofType(full, 'AWS::EC2::VPCEndpoint').map((one) => textOf(at(one, 'Properties.ServiceName')).split('.').at(-1));
+    const called = new Set(['api', 'scan'].flatMap((name) => actionsOf(full, name)).map((action) => action.split(':')[0] ?? ''));
+    // Lambda itself makes network interfaces and sends dead letters, from outside the VPC
+    for (const service of ['ec2', 'sqs']) called.delete(service);
+    expect(services).toEqual(expect.arrayContaining([...called]));
+  });
+  it('lets only functions in, and only to HTTPS', () => {
+    const rules = ofType(full, 'AWS::EC2::SecurityGroup').flatMap((group) => listOf(at(group, 'Properties.SecurityGroupIngress')));
+    expect(rules.map((rule) => [at(rule, 'FromPort'), at(rule, 'ToPort'), at(rule, 'SourceSecurityGroupId'), at(rule, 'CidrIp')])).toEqual([
+      [443, 443, 'sg-0123456789abcdef0', undefined],
+    ]);
+  });
+});
+
+describe('the API', () => {
+  it('is throttled, logged and closed to other sites', () => {
+    const [stage] = ofType(usual, 'AWS::ApiGatewayV2::Stage');
+    expect(at(stage, 'Properties.DefaultRouteSettings')).toEqual({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    expect(at(stage, 'Properties.AccessLogSettings.DestinationArn')).toBeDefined();
+    expect(at(ofType(usual, 'AWS::ApiGatewayV2::Api')[0], 'Properties.CorsConfiguration')).toBeUndefined();
+  });
+});
+
+describe('the lock', () => {
+  const modeOf = (resources: Resource[]): unknown[] =>
+    ofType(resources, 'AWS::S3::Bucket').flatMap(
+      (bucket) => at(bucket, 'Properties.ObjectLockConfiguration.Rule.DefaultRetention.Mode') ?? [],
+    );
+  it('can be by-passed with a special right unless compliance was asked for', () => {
+    expect([modeOf(usual), modeOf(full)]).toEqual([['GOVERNANCE'], ['COMPLIANCE']]);
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    [{ lock: 'none' }, 'lock'],
+    [{ vpcId: 'vpc-0123456789abcdef0' }, 'vpcId needs subnetIds and securityGroupIds'],
+    [{ issuer: 'http://id.example.com', audience: 'x' }, 'issuer'],
+    [{ issuer: 'https://id.example.com' }, 'issuer and audience come together'],
+    [{ allowedNetworks: '10.0.0.0/8,anything' }, 'allowedNetworks'],
+    [{ lockDays: '0' }, 'lockDays'],
+  ])('refuses %j with a sentence', (context, says) => {
+    expect(() => synthesise(context)).toThrow(says);
+  });
+  it('warns when nobody could sign in', () => {
+    const warned = (from: App): string => JSON.stringify(from.node.findAll().flatMap(({ node }) => node.metadata));
+    expect(warned(app)).toContain('Nobody can sign in');
+    expect(warned(synthesise(everything))).not.toContain('Nobody can sign in');
+  });
+});
+
+describe('cdk-nag', () => {
+  /** Synthesis of an app that is not run by the command line throws what the checks found and nobody gave a reason for. */
+  const synthesisOf = (one: App) => (): unknown => one.synth();
+  it.each([
+    ['as it comes', {}],
+    ['with every option', everything],
+  ])('has nothing to say of a deployment %s', (_, context) => {
+    expect(synthesisOf(synthesise(context))).not.toThrow();
+  });
+  it('looks at all', () => {
+    const bad = synthesise();
+    new Bucket(bad.node.findChild('GatehouseData'), 'Bad');
+    expect(synthesisOf(bad)).toThrow('AwsSolutions-S1');
+  });
+  it('is told a reason, in a sentence, for everything it is not to mention', () => {
+    const reasons = app.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, unknown>));
+    expect(reasons.length).toBeGreaterThan(5);
+    for (const [id, reason] of reasons) expect(`${id}: ${JSON.stringify(reason)}`).toMatch(/[a-z .;,:()/0-9A-Z-]{40,}[.]/);
+  });
+});
