@@ -1,4 +1,4 @@
-import { readTime } from '../core/time.ts';
+import { readTime, toDate } from '../core/time.ts';
 
 /** Times that one event is sent at most. */
 export const webhookTries = 5;
@@ -27,5 +27,5 @@ const askedFor = (retryAfter: string | undefined, now: string): number => {
   const text = retryAfter?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
   const until = /^[A-Z][a-z]{2}, /.test(text) ? readTime(text) : undefined;
-  return until === undefined ? 0 : Math.max(0, until - (readTime(now) ?? until));
+  return until === undefined ? 0 : Math.max(0, until - toDate(now).getTime());
 };

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { readTime } from '../core/time.ts';
+import { toDate } from '../core/time.ts';
 
 // Standard Webhooks: HMAC-SHA256 over "id.timestamp.body" with every secret that is good at the moment.
 
@@ -23,10 +23,10 @@ export const secretText = (bytes: Uint8Array): string => {
   return `${prefix}${Buffer.from(bytes).toString('base64')}`;
 };
 
-/** What is stored when a secret is replaced: the new one, and the old one for as long as receivers may still know only that. */
-export const rotateSecret = (stored: string, fresh: string): string => [fresh, ...stored.split(' ').slice(0, 1)].join(' ');
 /** What is stored when the old secret is to end. */
-export const endOldSecret = (stored: string): string => stored.split(' ')[0] ?? '';
+export const endOldSecret = (stored: string): string => stored.replace(/ .*$/, '');
+/** What is stored when a secret is replaced: the new one, and the old one for as long as receivers may still know only that. */
+export const rotateSecret = (stored: string, fresh: string): string => `${fresh} ${endOldSecret(stored)}`;
 
 /** The keys in a stored text: one secret, or two while it is being replaced. */
 const keysIn = (stored: string): readonly Buffer[] =>
@@ -42,7 +42,7 @@ const sign = (key: Buffer, id: string, timestamp: string, body: string | Uint8Ar
 /** Signs a message with the secrets stored; `undefined` when none of them can be used. `now` is an ISO time, `id` holds no full stop. */
 export const signWebhook = (stored: string, id: string, now: string, body: string): SignedHeaders | undefined => {
   const keys = keysIn(stored);
-  const timestamp = String(Math.floor((readTime(now) ?? 0) / 1_000));
+  const timestamp = String(Math.floor(toDate(now).getTime() / 1_000));
   if (keys.length === 0) return undefined;
   const signatures = keys.map((key) => `v1,${sign(key, id, timestamp, body).toString('base64')}`);
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
@@ -63,7 +63,7 @@ export const verifyWebhook = (
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures } = headers;
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string' || !/^[^.\s]{1,256}$/.test(id))
     return refused('The message is not signed: send webhook-id, webhook-timestamp and webhook-signature.');
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs((readTime(now) ?? 0) / 1_000 - Number(timestamp)) > webhookTolerance)
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(toDate(now).getTime() / 1_000 - Number(timestamp)) > webhookTolerance)
     return refused(`The message was signed more than ${webhookTolerance} seconds ago or ahead; send it anew and check both clocks.`);
   const expected = keysIn(stored).map((key) => sign(key, id, timestamp, body));
   const shown = signatures.split(' ', 10).flatMap((text) => (text.startsWith('v1,') ? [Buffer.from(text.slice(3), 'base64')] : []));

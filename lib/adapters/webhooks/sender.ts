@@ -6,14 +6,14 @@ import { allowedUrl, type WebhookHosts } from '../../fleet/webhook-hosts.ts';
 import { meaningOf, waitAfterTry } from '../../fleet/webhook-retry.ts';
 import { signWebhook } from '../../fleet/webhook-signature.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { GatehouseEvent } from '../../ports/events.ts';
 import type { SecretStore } from '../../ports/secret-store.ts';
 import { type Fault, failureOf } from '../kubernetes/fault.ts';
 import { limiter } from '../kubernetes/limit.ts';
-import { type AddressAllowList, type AddressGuard, createAddressGuard, type Resolve } from '../network/address-guard.ts';
+import { socketHost } from '../kubernetes/transport.ts';
+import { type AddressAllowList, type AddressGuard, AddressNotAllowed, createAddressGuard, type Resolve } from '../network/address-guard.ts';
 import { guardAgent } from '../network/guarded-agent.ts';
 import { isPublic } from '../network/special-addresses.ts';
-import { cloudEvent, messageId } from './cloud-event.ts';
+import { cloudEvent, messageId, type OutgoingEvent } from './cloud-event.ts';
 import { type PostAnswer, post } from './post.ts';
 
 /** Whom to tell. */
@@ -57,10 +57,12 @@ export interface WebhookTry {
 }
 
 export interface WebhookSender {
+  /** Whether anything may be sent to an address as things are now; its host is resolved. `input-invalid` with the reason when not. */
+  examine(url: string): Promise<Result<void>>;
   /** Sends an event once. Remembers nothing: for who waits between tries in another way. */
-  sendOnce(target: WebhookTarget, event: GatehouseEvent, signal?: AbortSignal): Promise<WebhookTry>;
+  sendOnce(target: WebhookTarget, event: OutgoingEvent, signal?: AbortSignal): Promise<WebhookTry>;
   /** Sends an event until it is taken, refused or was tried five times, and remembers what came of it. Fails only when it is cancelled. */
-  send(target: WebhookTarget, event: GatehouseEvent, signal?: AbortSignal): Promise<Result<WebhookDelivery>>;
+  send(target: WebhookTarget, event: OutgoingEvent, signal?: AbortSignal): Promise<Result<WebhookDelivery>>;
   close(): void;
 }
 
@@ -103,6 +105,7 @@ export const createWebhookSender = (options: WebhookSenderOptions): WebhookSende
   };
 
   return {
+    examine: (url) => examine(url, hosts, guard),
     sendOnce,
     send,
     close: () => {
@@ -122,6 +125,21 @@ const guardFor = ({ allow, hosts, resolve }: WebhookSenderOptions): AddressGuard
     isLoopbackAllowed: hosts.isLoopbackAllowed,
     resolve,
   });
+
+const examine = async (text: string, hosts: WebhookHosts, guard: AddressGuard): Promise<Result<void>> => {
+  const url = allowedUrl(text, hosts);
+  if (!url.ok) return url;
+  try {
+    await guard.addressesOf(socketHost(url.value));
+    return succeed(undefined);
+  } catch (error) {
+    const why = error instanceof AddressNotAllowed ? error.message : 'its name cannot be resolved from here';
+    return failed(
+      'input-invalid',
+      `Nothing can be sent to ${url.value.host} because ${why}; correct the address, or ask whoever runs Gatehouse to allow it.`,
+    );
+  }
+};
 
 /** What an answer, or none, means. */
 const read = (answer: PostAnswer, host: string): WebhookTry => {
