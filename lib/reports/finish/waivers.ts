@@ -3,7 +3,8 @@ import { readTime } from '../../core/time.ts';
 import type { Finding, Scan, WaiverMark, WaiverUse } from '../report.ts';
 import { expiresAt, type Waiver } from '../waiver.ts';
 
-const matches = (pattern: string | undefined, text: string): boolean =>
+/** Whether a text fits a pattern of a waiver; no pattern fits every text. */
+export const matches = (pattern: string | undefined, text: string): boolean =>
   pattern === undefined || new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(text);
 
 /** Only what is bad can be accepted: a pass needs no waiver, and what nobody looked at cannot be accepted. */
