@@ -118,7 +118,7 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
   program
     .command('verify')
     .description('check sealed evidence offline: signatures, chain, and every file')
-    .argument('<path>', 'folder that evidence was downloaded to, of one scan, a cluster, or everything', path)
+    .argument('<path>', 'folder that evidence was downloaded to, of one scan, a cluster, or everything; or s3://bucket/prefix', path)
     .option(
       '--key <file>',
       'public key you trust (PEM), may be repeated; else public-key.pem in the folder, which shows integrity, not origin',

@@ -1,6 +1,6 @@
 import { createEvidenceFolder } from '../adapters/local/evidence-folder.ts';
 import { readText } from '../adapters/local/files.ts';
-import { failed, type Result, succeed } from '../core/failure.ts';
+import { type Result, succeed } from '../core/failure.ts';
 import type { EvidenceSource } from '../ports/evidence-source.ts';
 import { readPublicKey, type TrustedKey } from '../reports/evidence/signature.ts';
 import { type ChainSummary, type Expectations, type Step, shown } from '../reports/evidence/verification.ts';
@@ -17,10 +17,10 @@ export interface VerifyFlags {
   readonly json?: boolean;
 }
 
-const openSource = (path: string): Result<EvidenceSource> =>
-  // the place where a bucket joins in: createEvidencePrefix(createS3Objects(…), prefix), once the command line may reach adapters/aws
+/** A folder, or a bucket: the AWS SDK is loaded for the latter only. */
+const openSource = async (path: string, { now }: Terminal): Promise<Result<EvidenceSource>> =>
   path.startsWith('s3://')
-    ? failed('input-invalid', 'Buckets cannot be read directly yet; download the prefix first (`aws s3 sync`), then name that folder.')
+    ? (await import('../adapters/aws/evidence-bucket.ts')).openEvidenceBucket(path, now)
     : succeed(createEvidenceFolder(path));
 
 const readKeys = async (paths: readonly string[]): Promise<Result<readonly TrustedKey[]>> => {
@@ -75,7 +75,7 @@ const describe = (terminal: Terminal, verified: VerifiedEvidence): string =>
 
 /** `gatehouse verify` */
 export const verifyCommand = async (flags: VerifyFlags, terminal: Terminal): Promise<Answer> => {
-  const source = openSource(flags.path);
+  const source = await openSource(flags.path, terminal);
   if (!source.ok) return source;
   const keys = await readKeys(flags.key ?? []);
   if (!keys.ok) return keys;

@@ -1,5 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +14,7 @@ import type { VerifiedEvidence } from '../../lib/workflows/verify-evidence.ts';
 import { clusterId, ed25519Key, manifestParts, p256Key, scanFolder, signWith, writeChain, writeScan } from '../support/evidence.ts';
 import { runCli } from '../support/run-cli.ts';
 
+const gatehouse = fileURLToPath(new URL('../../bin/gatehouse.ts', import.meta.url));
 const [old, current, foreign] = [ed25519Key(), p256Key(), p256Key()];
 /** The key was changed between the second scan and the third. */
 const keys = [old, old, current, current];
@@ -484,11 +487,13 @@ describe('what cannot be verified', () => {
     expect(await refused([folder, '--head', '4:abc'])).toMatch(/It must be <sequence> or <sequence>:<SHA-256 in hex>/);
   });
 
-  it('a bucket, for now', async () => expect(await refused(['s3://bucket/projects'])).toMatch(/download the prefix first/));
+  it('a bucket without a name', async () =>
+    expect(await refused(['s3:///projects', ...keyFlags])).toBe(
+      'gatehouse: s3:///projects names no bucket; write s3://bucket or s3://bucket/prefix.\n',
+    ));
 });
 
 describe('the command as a process', () => {
-  const gatehouse = fileURLToPath(new URL('../../bin/gatehouse.ts', import.meta.url));
   const run = (...argv: readonly string[]): Promise<{ readonly exit: number; readonly out: string; readonly err: string }> =>
     new Promise((resolve) => {
       execFile(process.execPath, [gatehouse, 'verify', ...argv], (error, out, err) =>
@@ -527,5 +532,72 @@ describe('the command as a process', () => {
     const { exit, out, err } = await run(join(base, 'nowhere'), ...keyFlags);
     expect([exit, out]).toEqual([2, '']);
     expect(err).toMatch(/^gatehouse: Cannot read the evidence/);
+  });
+});
+
+describe('evidence in a bucket', () => {
+  let server: Server;
+  let endpoint: string;
+  const asked: string[] = [];
+  beforeAll(async () => {
+    const entries = await readdir(pristine, { recursive: true, withFileTypes: true });
+    const keysOf = entries.flatMap((entry) =>
+      entry.isFile() ? [`kept/${join(entry.parentPath, entry.name).slice(pristine.length + 1)}`] : [],
+    );
+    server = createServer(async (request, response) => {
+      const url = new URL(request.url ?? '', 'http://localhost');
+      asked.push(`${request.method} ${url.pathname}`);
+      if (!url.pathname.startsWith('/audit')) {
+        response.writeHead(404).end('<Error><Code>NoSuchBucket</Code><Message>It does not exist.</Message></Error>');
+      } else if (url.searchParams.has('versions')) {
+        const prefix = url.searchParams.get('prefix') ?? '';
+        const versions = await Promise.all(
+          keysOf
+            .filter((key) => key.startsWith(prefix))
+            .map(async (key) => {
+              const { length } = await readFile(join(pristine, key.slice('kept/'.length)));
+              return `<Version><Key>${key}</Key><VersionId>v1</VersionId><IsLatest>true</IsLatest><Size>${length}</Size></Version>`;
+            }),
+        );
+        response.end(`<ListVersionsResult><IsTruncated>false</IsTruncated>${versions.join('')}</ListVersionsResult>`);
+      } else response.end(await readFile(join(pristine, decodeURIComponent(url.pathname).replace('/audit/kept/', ''))));
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void server.close());
+
+  const run = (url: string, more: Readonly<Record<string, string>> = {}) =>
+    new Promise<{ readonly exit: number; readonly out: string; readonly err: string }>((resolve) => {
+      const env = { PATH: process.env.PATH ?? '', HOME: base, AWS_EC2_METADATA_DISABLED: 'true', AWS_ENDPOINT_URL_S3: endpoint, ...more };
+      execFile(process.execPath, [gatehouse, 'verify', url, ...keyFlags], { env }, (error, out, err) =>
+        resolve({ exit: error ? Number(error.code) : 0, out, err }),
+      );
+    });
+  const credentials = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'nobody', AWS_SECRET_ACCESS_KEY: 'nothing' };
+
+  it('is read where it lies, and nothing is written', async () => {
+    const { exit, out, err } = await run('s3://audit/kept', credentials);
+    expect([exit, err]).toEqual([0, '']);
+    expect(out).toContain(`head 4:${sealed(4).sha256}`);
+    expect(out).toMatch(/Everything fits\.\n$/);
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((line) => !line.startsWith('GET '))).toEqual([]);
+  });
+
+  it.each([
+    ['a region', 's3://audit/kept', {}, /^gatehouse: No AWS region is set; set AWS_REGION to that of the bucket\.\n$/],
+    [
+      'credentials',
+      's3://audit/kept',
+      { AWS_REGION: 'eu-central-1' },
+      /^gatehouse: AWS does not accept the credentials .* Renew them\.\n$/,
+    ],
+    ['manifests', 's3://audit/elsewhere', credentials, /^gatehouse: There is no manifest\.json here; .*\n$/],
+    ['the bucket', 's3://other/kept', credentials, /^gatehouse: AWS refused s3:ListBucketVersions: NoSuchBucket: .*\n$/],
+  ])('cannot be verified without %s: one sentence and exit status 2', async (_what, url, env, expected) => {
+    const { exit, out, err } = await run(url, env);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(expected);
   });
 });
