@@ -27,7 +27,6 @@ describeObjectStore('folder', async () => {
     setNow: (iso) => {
       now = iso;
     },
-    guardsLinks: true,
     close: async () => {
       server.closeAllConnections();
       server.close();
