@@ -2,6 +2,7 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import type { Assignments, Role } from '../fleet/people.ts';
 import type { Records } from '../records/index.ts';
 import type { Grants } from './handler.ts';
+import { missingOf } from './holding.ts';
 import { findRole } from './role-book.ts';
 
 /** One role in one place: a project, or the whole tenant. */
@@ -41,12 +42,12 @@ const canBeThere = async (records: Records, grants: Grants, { roleId, projectId 
 
 /** Nobody gives away what they do not hold. */
 const isHeld = (grants: Grants, role: Role, projectId: string | undefined): Result<void> => {
-  const missing = role.permissions.find((permission) => !grants.may(permission, projectId));
+  const missing = missingOf(grants, role, projectId);
   return missing === undefined
     ? succeed(undefined)
     : failed(
         'permission-missing',
-        `You cannot give the role "${role.name}": it allows ${missing}, which you may not do ${projectId === undefined ? 'in the tenant' : 'in that project'} yourself. Ask somebody who may.`,
+        `You cannot give the role "${role.name}": it allows ${missing}, which you may not do ${projectId === undefined ? 'as widely' : 'in that project'} yourself. Ask somebody who may.`,
         missing,
       );
 };

@@ -9,7 +9,7 @@ import type { RecordStore } from '../ports/record-store.ts';
 import type { ScanStarter } from '../ports/scan-starter.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { Signer } from '../ports/signer.ts';
-import type { WebhookSender } from '../ports/webhook-sender.ts';
+import type { WebhookTester } from '../ports/webhook-tester.ts';
 import type { Records } from '../records/index.ts';
 
 /** What somebody may do: the union of all roles, at the time of the call. */
@@ -66,5 +66,5 @@ export interface ServicePorts {
   readonly clock: Clock;
   readonly connector: ClusterConnector;
   readonly starter: ScanStarter;
-  readonly webhooks: WebhookSender;
+  readonly webhooks: WebhookTester;
 }

@@ -1,12 +1,15 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
+import { builtInRoles } from '../fleet/built-in-roles.ts';
 import type { Role } from '../fleet/people.ts';
+import { isPermissionOf } from '../fleet/permissions.ts';
 import { partitions } from '../records/index.ts';
 import { isSameName } from '../records/names.ts';
 import type { Grants, HandlersOf, ServicePorts } from './handler.ts';
+import { missingToAdd } from './holding.ts';
 import { withinLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { createNamed, type NamedEntities, removeNamed, replaceNamed } from './named.ts';
-import { builtInRoles, findBuiltInRole, isPermissionOf } from './role-book.ts';
+import { findBuiltInRole } from './role-book.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
 
 const targetOf = (id: string): string => `roles/${id}`;
@@ -22,13 +25,13 @@ const examine = ({ name, scope, permissions }: Pick<Role, 'name' | 'scope' | 'pe
 };
 
 /** Nobody holds a new role yet, and giving it is asked about then. But what is added to a role, its holders get at once. */
-const mayAdd = (grants: Grants, before: readonly string[], after: readonly string[]): Result<void> => {
-  const missing = after.find((permission) => !before.includes(permission) && !grants.may(permission));
+const mayAdd = (grants: Grants, before: Role, after: Role): Result<void> => {
+  const missing = missingToAdd(grants, before, after);
   return missing === undefined
     ? succeed(undefined)
     : failed(
         'permission-missing',
-        `You cannot add ${missing} to a role: you may not do it in the tenant yourself. Ask somebody who may.`,
+        `You cannot change the role like this: its holders could then use ${missing} where you may not yourself. Ask somebody who may.`,
         missing,
       );
 };
@@ -81,7 +84,7 @@ export const rolesHandlers = (ports: ServicePorts): HandlersOf<'roles'> => {
       const role: Role = { ...old.value, ...given(body) };
       const fits = examine(role);
       if (!fits.ok) return fits;
-      const may = mayAdd(caller.grants, old.value.permissions, role.permissions);
+      const may = mayAdd(caller.grants, old.value, role);
       if (!may.ok) return may;
       const replaced = await replaceNamed(entitiesOf(role.scope), old, role);
       return replaced.ok ? answered(replaced.value, targetOf(roleId)) : replaced;

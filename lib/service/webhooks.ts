@@ -1,5 +1,6 @@
 import { type Result, succeed } from '../core/failure.ts';
 import { type Webhook, webhookSecret } from '../fleet/webhook.ts';
+import { secretText } from '../fleet/webhook-signature.ts';
 import type { Clock } from '../ports/clock.ts';
 import { partitions } from '../records/index.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
@@ -9,8 +10,8 @@ import { answered, given, needUnchanged } from './unchanged.ts';
 
 const targetOf = (id: string): string => `webhooks/${id}`;
 
-/** 256 bits in the form that receivers of Standard Webhooks know. */
-const newSecret = (clock: Clock): string => `whsec_${Buffer.from(clock.id() + clock.id(), 'hex').toString('base64')}`;
+/** 256 bits: ids of the clock are 128 bits from a cryptographic source. */
+const newSecret = (clock: Clock): string => secretText(Buffer.from(clock.id() + clock.id(), 'hex'));
 
 /** The record first: without it nothing is sent, and a secret that a crash leaves behind opens nothing. */
 const remove = async ({ records, secrets }: ServicePorts, { projectId, id }: Webhook, revision?: number): Promise<Result<void>> => {
