@@ -7,6 +7,7 @@ import { Project } from '../fleet/project.ts';
 import { isFinal, ScanRecord } from '../fleet/scan.ts';
 import { Schedule } from '../fleet/schedule.ts';
 import { WaiverRecord } from '../fleet/waiver.ts';
+import { Webhook } from '../fleet/webhook.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { ScanKind } from '../reports/report.ts';
 import { expiresAt as waiverEnds } from '../reports/waiver.ts';
@@ -33,9 +34,12 @@ export const partitions = {
   tokens: { pk: 'TOKENS' },
   clusters: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'CLUSTER#' }),
   waivers: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WAIVER#' }),
+  webhooks: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WEBHOOK#' }),
   schedules: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCHEDULE#' }),
   /** By id, which sorts by time. */
   scans: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCAN#' }),
+  /** Sealed manifests, in the order of the chain. */
+  chain: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'CHAIN#' }),
   /** Scans of a project that have not ended. */
   openScans: (projectId: string) => ({ pk: `OPEN#${projectId}`, index: 'open' as const }),
   /** By time. */
@@ -46,15 +50,23 @@ export const partitions = {
 export const Lane = z.object({ clusterId: z.string(), kind: z.string(), scanId: z.string(), since: z.string() });
 export type Lane = z.infer<typeof Lane>;
 
-/** The newest sealed manifest of a cluster: the next one names its hash. */
-export const ChainHead = z.object({
+/** One place in the chain of a cluster. Put if absent, so there is one manifest per place; it holds the manifest itself, so that a seal that was interrupted can be finished. */
+export const ChainEntry = z.object({
   clusterId: z.string(),
   sequence: z.int(),
-  manifestSha256: z.string(),
-  manifestKey: z.string(),
   scanId: z.string(),
+  manifestSha256: z.string(),
+  /** The bytes of the manifest, as text. */
+  manifest: z.string(),
 });
-export type ChainHead = z.infer<typeof ChainHead>;
+export type ChainEntry = z.infer<typeof ChainEntry>;
+
+/** Scans of a project that run now; one record, so that the limit holds whoever is faster. */
+export const ProjectSlots = z.object({
+  projectId: z.string(),
+  running: z.array(z.object({ clusterId: z.string(), scanId: z.string() })),
+});
+export type ProjectSlots = z.infer<typeof ProjectSlots>;
 
 /** A token with the hash of its text, which never leaves the store. */
 export const StoredToken = ApiToken.extend({ hash: z.string().describe('SHA-256 of the token text, hex.') });
@@ -95,7 +107,7 @@ export const createRecords = (store: RecordStore) => ({
     key: ({ projectId, clusterId }: ClusterName) => ({ pk: `PROJECT#${projectId}`, sk: `CLUSTER#${clusterId}` }),
     nameOf: ({ projectId, id }) => ({ projectId, clusterId: id }),
     indexes: ({ state, credential, id, projectId }) =>
-      state === 'active' && credential.expires !== undefined
+      state === 'active' && credential.expires !== undefined && credential.warnedAt === undefined
         ? { expiring: { pk: 'EXPIRING#credentials', sk: `${credential.expires}#${projectId}#${id}` } }
         : {},
   }),
@@ -121,11 +133,20 @@ export const createRecords = (store: RecordStore) => ({
     key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `LANE#${name}` }),
     nameOf: ({ clusterId, kind }) => ({ clusterId, name: kind }),
   }),
-  chains: collection(store, {
-    what: 'chain',
-    schema: ChainHead,
-    key: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, sk: 'CHAIN' }),
-    nameOf: ({ clusterId }) => clusterId,
+  chain: collection(store, {
+    what: 'chain entry',
+    schema: ChainEntry,
+    key: ({ clusterId, sequence }: Pick<ChainEntry, 'clusterId' | 'sequence'>) => ({
+      pk: `CLUSTER#${clusterId}`,
+      sk: `CHAIN#${String(sequence).padStart(9, '0')}`,
+    }),
+    nameOf: ({ clusterId, sequence }) => ({ clusterId, sequence }),
+  }),
+  slots: collection(store, {
+    what: 'list of running scans',
+    schema: ProjectSlots,
+    key: (projectId: string) => ({ pk: `PROJECT#${projectId}`, sk: 'SLOTS' }),
+    nameOf: ({ projectId }) => projectId,
   }),
   waivers: collection(store, {
     what: 'waiver',
@@ -136,6 +157,12 @@ export const createRecords = (store: RecordStore) => ({
       waiver.state === 'approved' && waiver.warnedAt === undefined
         ? { expiring: { pk: 'EXPIRING#waivers', sk: `${String(waiverEnds(waiver)).padStart(15, '0')}#${waiver.projectId}#${waiver.id}` } }
         : {},
+  }),
+  webhooks: collection(store, {
+    what: 'webhook',
+    schema: Webhook,
+    key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `WEBHOOK#${id}` }),
+    nameOf: ({ projectId, id }) => ({ projectId, id }),
   }),
   audit: collection(store, {
     what: 'audit record',

@@ -1,0 +1,155 @@
+import { failed, type Result, succeed } from '../core/failure.ts';
+import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
+import type { Versioned } from '../records/collection.ts';
+import { partitions } from '../records/index.ts';
+import type { ScanKind } from '../reports/report.ts';
+import { scanKinds } from '../reports/report.ts';
+import { availableKinds } from '../workflows/scan-run/kinds.ts';
+import type { Call, HandlersOf, ServicePorts } from './handler.ts';
+import { listKept } from './listing.ts';
+import { createNamed, replaceNamed } from './named.ts';
+import { credentialOf, isOther, namedClusters, otherCluster, see, seeRegistered, twinOf, withSeen } from './registering.ts';
+import { removeCluster } from './removing.ts';
+import { answered, given, needUnchanged } from './unchanged.ts';
+
+const targetOf = (id: string): string => `clusters/${id}`;
+/** Clusters of the tenant at most. */
+const mostClusters = 10_000;
+
+const needActive = async ({ records }: ServicePorts, projectId: string, clusterId: string): Promise<Result<Versioned<Cluster>>> => {
+  const there = await records.clusters.need({ projectId, clusterId });
+  if (!there.ok || there.value.value.state === 'active') return there;
+  return failed('conflict', `The cluster "${there.value.value.name}" was removed; register it anew to use it.`);
+};
+
+const withinClusterLimit = async ({ records }: ServicePorts): Promise<Result<void>> => {
+  let active = 0;
+  for await (const { value: project } of records.projects.all(partitions.projects))
+    for await (const { value } of records.clusters.all({ ...partitions.clusters(project.id), limit: 1000 }))
+      if (value.state === 'active') active++;
+  return active < mostClusters
+    ? succeed(undefined)
+    : failed('conflict', `There are ${active} clusters already, and ${mostClusters} is the limit.`);
+};
+
+const register = async (ports: ServicePorts, { params: { projectId }, body }: Call<'clusters.create'>) => {
+  const { kubeconfig, ...about } = body;
+  const summary = await ports.connector.examine(kubeconfig);
+  if (!summary.ok) return summary;
+  const isWithin = await withinClusterLimit(ports);
+  if (!isWithin.ok) return isWithin;
+  const seen = await see(ports, kubeconfig);
+  const twin = seen.found && (await twinOf(ports.records, projectId, seen.found.uid));
+  if (twin) return failed('conflict', `This cluster is registered already, as "${twin.name}"; change that one.`);
+  const now = ports.clock.now();
+  const bare: Cluster = {
+    id: `cls-${ports.clock.id().slice(0, 16)}`,
+    projectId,
+    ...about,
+    state: 'active',
+    registeredAt: now,
+    server: summary.value.server,
+    credential: credentialOf(summary.value, now),
+    health: { state: 'unknown' },
+  };
+  // the secret first: a cluster without its secret would be a cluster nobody can scan
+  const kept = await ports.secrets.put(kubeconfigSecret(bare.id), kubeconfig);
+  if (!kept.ok) return kept;
+  const created = await createNamed(namedClusters(ports.records, projectId), withSeen(bare, seen));
+  if (!created.ok) {
+    await ports.secrets.remove(kubeconfigSecret(bare.id));
+    return created;
+  }
+  const { value, revision } = created.value;
+  return succeed({ body: value, revision, location: `/v1/projects/${projectId}/clusters/${value.id}`, target: targetOf(value.id) });
+};
+
+const setCredentials = async (ports: ServicePorts, { params, body: { kubeconfig } }: Call<'clusters.setCredentials'>) => {
+  const there = await needActive(ports, params.projectId, params.clusterId);
+  if (!there.ok) return there;
+  const summary = await ports.connector.examine(kubeconfig);
+  if (!summary.ok) return summary;
+  const seen = await see(ports, kubeconfig);
+  if (isOther(there.value.value, seen)) return otherCluster(there.value.value);
+  const kept = await ports.secrets.put(kubeconfigSecret(params.clusterId), kubeconfig);
+  if (!kept.ok) return kept;
+  const credential = credentialOf(summary.value, ports.clock.now());
+  const changed = await ports.records.clusters.update(params, (cluster) =>
+    succeed({ ...withSeen(cluster, seen), server: summary.value.server, credential }),
+  );
+  return changed.ok ? answered(changed.value, targetOf(params.clusterId)) : changed;
+};
+
+const test = async (ports: ServicePorts, params: Call<'clusters.test'>['params']) => {
+  const there = await needActive(ports, params.projectId, params.clusterId);
+  if (!there.ok) return there;
+  const seen = await seeRegistered(ports, params.clusterId);
+  if (!seen.ok) return seen;
+  const isStranger = isOther(there.value.value, seen.value);
+  const reason = 'The address now answers as another cluster than the one that was registered; check where its kubeconfig leads.';
+  const changed = await ports.records.clusters.update(params, (cluster) =>
+    succeed(withSeen(cluster, isStranger ? { health: { state: 'unhealthy', checkedAt: ports.clock.now(), reason } } : seen.value)),
+  );
+  return changed.ok ? answered(changed.value, targetOf(params.clusterId)) : changed;
+};
+
+/** Scans that are looked through for the newest of each kind at most. */
+const mostLookedAt = 2000;
+
+const kinds = async (ports: ServicePorts, { projectId, clusterId }: Call<'clusters.kinds'>['params']) => {
+  const there = await ports.records.clusters.need({ projectId, clusterId });
+  if (!there.ok) return there;
+  const last = new Map<ScanKind, Awaited<ReturnType<typeof ports.records.scans.get>>>();
+  const completed: typeof last = new Map();
+  let looked = 0;
+  for await (const scan of ports.records.scans.all({ ...partitions.scans(clusterId), order: 'descending' })) {
+    if (!last.has(scan.value.kind)) last.set(scan.value.kind, scan);
+    if (scan.value.state === 'completed' && !completed.has(scan.value.kind)) completed.set(scan.value.kind, scan);
+    if (++looked >= mostLookedAt || availableKinds.every((kind) => completed.has(kind))) break;
+  }
+  const items = [];
+  for (const kind of scanKinds) {
+    const schedule = await ports.records.schedules.get({ clusterId, name: kind });
+    items.push({
+      kind,
+      available: availableKinds.includes(kind),
+      last: last.get(kind)?.value ?? null,
+      lastCompleted: completed.get(kind)?.value ?? null,
+      schedule: schedule?.value ?? null,
+    });
+  }
+  return succeed({ body: { items } });
+};
+
+/** Registered clusters. */
+export const clustersHandlers = (ports: ServicePorts): HandlersOf<'clusters'> => ({
+  'clusters.list': async ({ params: { projectId }, query: { removed, ...query } }) => {
+    const page = await listKept(
+      ports.records.clusters,
+      { ...partitions.clusters(projectId), ...query },
+      ({ state }) => removed === true || state === 'active',
+    );
+    return page.ok ? succeed({ body: page.value }) : page;
+  },
+  'clusters.create': (call) => register(ports, call),
+  'clusters.get': async ({ params }) => {
+    const there = await ports.records.clusters.need(params);
+    return there.ok ? answered(there.value, targetOf(params.clusterId)) : there;
+  },
+  'clusters.update': async ({ params: { projectId, clusterId }, body, ifMatch }) => {
+    const active = await needActive(ports, projectId, clusterId);
+    if (!active.ok) return active;
+    const named = namedClusters(ports.records, projectId);
+    const there = await needUnchanged(named.entities, clusterId, ifMatch);
+    if (!there.ok) return there;
+    const replaced = await replaceNamed(named, there.value, { ...there.value.value, ...given(body) });
+    return replaced.ok ? answered(replaced.value, targetOf(clusterId)) : replaced;
+  },
+  'clusters.delete': async ({ params, query, ifMatch, caller }) => {
+    const removed = await removeCluster(ports, params, query.name, caller.actor, ifMatch);
+    return removed.ok ? succeed({ body: undefined, target: targetOf(params.clusterId) }) : removed;
+  },
+  'clusters.setCredentials': (call) => setCredentials(ports, call),
+  'clusters.test': ({ params }) => test(ports, params),
+  'clusters.kinds': ({ params }) => kinds(ports, params),
+});

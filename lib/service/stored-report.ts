@@ -1,0 +1,35 @@
+import { failed, type Result, succeed } from '../core/failure.ts';
+import type { Artefact, ScanRecord } from '../fleet/scan.ts';
+import type { ClusterName } from '../records/index.ts';
+import { fileNames } from '../reports/renderers/renderer.ts';
+import { Report } from '../reports/report.ts';
+import type { ServicePorts } from './handler.ts';
+
+/** A scan of a cluster of a project: what the path names must belong together. */
+export const needScan = async (
+  { records }: ServicePorts,
+  { projectId, clusterId, scanId }: ClusterName & { readonly scanId: string },
+): Promise<Result<ScanRecord>> => {
+  const cluster = await records.clusters.need({ projectId, clusterId });
+  if (!cluster.ok) return cluster;
+  const scan = await records.scans.need({ clusterId, name: scanId });
+  return scan.ok ? succeed(scan.value.value) : scan;
+};
+
+/** The file of a scan, or why there is none. */
+export const fileOf = ({ id, state, artefacts, manifest }: ScanRecord, name: string): Result<Artefact> => {
+  const file = [...artefacts, ...(manifest ? [manifest] : [])].find((one) => one.name === name);
+  if (file) return succeed(file);
+  if (state !== 'completed') return failed('conflict', `The scan ${id} is ${state} and has no files; only a completed scan has.`);
+  return failed('not-found', `The scan ${id} has no file ${name}; it has ${artefacts.map((one) => one.name).join(', ')}.`);
+};
+
+/** The stored report of a completed scan, proven to be the one that was stored. */
+export const readReportOf = async ({ objects }: ServicePorts, scan: ScanRecord): Promise<Result<Report>> => {
+  const file = fileOf(scan, fileNames.json);
+  if (!file.ok) return file;
+  const { key, versionId, sha256 } = file.value;
+  const read = await objects.get(key, { versionId, sha256 });
+  if (!read.ok) return read;
+  return succeed(Report.parse(JSON.parse(Buffer.from(read.value.body).toString('utf8'))));
+};

@@ -1,0 +1,74 @@
+import type { ClusterHealth } from '../../fleet/cluster.ts';
+import { isFinal, type ScanRecord } from '../../fleet/scan.ts';
+import { admit, type NodeSeen } from '../../fleet/scan-rules.ts';
+import type { ScanRun } from '../../ports/scan-starter.ts';
+import { lookAtCluster } from '../look-at-cluster.ts';
+import type { DurableKind } from './kinds.ts';
+import { takeLane } from './lanes.ts';
+import { RetryThis, type ScanRunPorts } from './ports.ts';
+import { withCluster } from './reach.ts';
+import { moveScan, readScan } from './store.ts';
+
+export type Admission =
+  /** It has ended already, or was never there: nothing is to be done. */
+  | { readonly is: 'over' }
+  | { readonly is: 'refused'; readonly reason: string }
+  | {
+      readonly is: 'admitted';
+      readonly cluster: { readonly uid: string; readonly name: string; readonly kubernetesVersion: string };
+      /** The nodes as they were before, to tell at the end whether some came, went or changed. */
+      readonly nodes: readonly NodeSeen[];
+    };
+
+const refused = (reason: string): Admission => ({ is: 'refused', reason });
+const lookSeconds = 60;
+
+const remember = (ports: ScanRunPorts, scan: ScanRecord, health: ClusterHealth, uid: string | undefined) =>
+  ports.records.clusters.update({ projectId: scan.projectId, clusterId: scan.clusterId }, (cluster) => ({
+    ok: true,
+    value: {
+      ...cluster,
+      health: { ...health, ...lastContact(health, cluster.health) },
+      ...(uid === undefined || cluster.uid !== undefined ? {} : { uid }),
+    },
+  }));
+
+const lastContact = (now: ClusterHealth, before: ClusterHealth): Pick<ClusterHealth, 'lastContactAt'> => {
+  const lastContactAt = now.lastContactAt ?? before.lastContactAt;
+  return lastContactAt === undefined ? {} : { lastContactAt };
+};
+
+/** Whether the run may start now: nobody cancelled it, no other of its kind is alive, and the cluster answers and is in a state to be scanned. */
+export const admission = async (ports: ScanRunPorts, run: ScanRun, kind: DurableKind | undefined): Promise<Admission> => {
+  const scan = (await readScan(ports, run))?.value;
+  if (!scan || isFinal(scan.state)) return { is: 'over' };
+  if (!kind) return refused(`This version of Gatehouse cannot run ${scan.kind} scans yet; update it.`);
+  const cluster = await ports.records.clusters.get({ projectId: run.projectId, clusterId: run.clusterId });
+  if (!cluster || cluster.value.state === 'removed') return refused('The cluster was removed.');
+  const holder = await takeLane(ports, scan);
+  const seen = await withCluster(ports, run.clusterId, AbortSignal.timeout(1000 * lookSeconds), async (connected) =>
+    lookAtCluster(connected.access, ports.clock.now()),
+  );
+  if (!seen.ok) return refused(`The cluster cannot be scanned: ${seen.failure.say}`);
+  const { health, found } = seen.value;
+  await remember(ports, scan, health, found?.uid);
+  const decision = admit({
+    kind: scan.kind,
+    startsPods: kind.startsPods(scan.options),
+    clusterState: cluster.value.state,
+    health,
+    ...(holder === scan.id ? {} : { laneHolder: holder }),
+  });
+  if (!decision.go) return refused(decision.reason);
+  if (!found) throw new RetryThis('the cluster was admitted without being seen');
+  if (cluster.value.uid !== undefined && cluster.value.uid !== found.uid)
+    return refused(
+      `The kubeconfig leads to another cluster (${found.uid}) than the one that was registered (${cluster.value.uid}); register that one on its own.`,
+    );
+  await moveScan(ports, run, 'running', { startedAt: scan.startedAt ?? ports.clock.now() });
+  return {
+    is: 'admitted',
+    cluster: { uid: found.uid, name: cluster.value.name, kubernetesVersion: found.kubernetesVersion },
+    nodes: (found.nodes ?? []).map(({ name, kubeletVersion }) => ({ name, kubeletVersion })),
+  };
+};

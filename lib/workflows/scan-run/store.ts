@@ -1,0 +1,65 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { addDays } from '../../core/time.ts';
+import { type Artefact, isFinal, mayFollow, type ScanRecord, type ScanState } from '../../fleet/scan.ts';
+import type { ScanRun } from '../../ports/scan-starter.ts';
+import type { Versioned } from '../../records/collection.ts';
+import { RetryThis, type ScanRunPorts } from './ports.ts';
+
+/** Folder of a scan in the evidence store. */
+export const scanFolder = ({ projectId, clusterId, id, kind }: Pick<ScanRecord, 'projectId' | 'clusterId' | 'id' | 'kind'>): string =>
+  `projects/${projectId}/clusters/${clusterId}/scans/${kind}/${id}`;
+
+/** Reads the record of a run. A record that is gone is a run that nobody wants any more. */
+export const readScan = ({ records }: ScanRunPorts, { clusterId, scanId }: ScanRun): Promise<Versioned<ScanRecord> | undefined> =>
+  records.scans.get({ clusterId, name: scanId });
+
+/** Changes the record of a run, unless it has ended: what is final stays. Answers what is stored then. */
+export const changeScan = async (
+  { records }: ScanRunPorts,
+  { clusterId, scanId }: ScanRun,
+  change: (scan: ScanRecord) => ScanRecord,
+): Promise<ScanRecord> => {
+  const changed = await records.scans.update({ clusterId, name: scanId }, (scan) => ({
+    ok: true,
+    value: isFinal(scan.state) ? scan : change(scan),
+  }));
+  if (!changed.ok) throw new RetryThis(changed.failure.say);
+  return changed.value.value;
+};
+
+/** Moves a run to another state, if that may follow the one it is in. */
+export const moveScan = (ports: ScanRunPorts, run: ScanRun, to: ScanState, more: Partial<ScanRecord> = {}): Promise<ScanRecord> =>
+  changeScan(ports, run, (scan) => (mayFollow(scan.state, to) ? { ...scan, ...more, state: to } : scan));
+
+/**
+ * Stores a file of a scan once. A step that was killed between storing and saying so runs again: then what it stored the first time is kept, whatever it would say now.
+ */
+export const keepFile = async (
+  ports: ScanRunPorts,
+  scan: ScanRecord,
+  name: string,
+  contentType: string,
+  body: Uint8Array,
+): Promise<Artefact> => {
+  const key = `${scanFolder(scan)}/${name}`;
+  const project = await ports.records.projects.need(scan.projectId);
+  if (!project.ok) throw new RetryThis(project.failure.say);
+  const retainUntil = addDays(scan.queuedAt, project.value.value.retention.reportsDays);
+  const put = await ports.objects.putIfAbsent(key, body, { contentType, retainUntil });
+  if (put.ok) return { name, ...put.value };
+  if (put.failure.code !== 'conflict') throw new RetryThis(put.failure.say);
+  const there = await ports.objects.get(key);
+  if (!there.ok) throw new RetryThis(there.failure.say);
+  return { name, ...there.value.object };
+};
+
+/** Reads a file of a scan, and proves that it is the one that was stored. */
+export const readFile = async ({ objects }: Pick<ScanRunPorts, 'objects'>, { key, versionId, sha256 }: Artefact): Promise<Uint8Array> => {
+  const read = await objects.get(key, { versionId, sha256 });
+  if (!read.ok) throw new RetryThis(read.failure.say);
+  return read.value.body;
+};
+
+export const toJsonBytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+export const pack = (value: unknown): Uint8Array => gzipSync(toJsonBytes(value));
+export const unpack = <T>(bytes: Uint8Array): T => JSON.parse(gunzipSync(bytes).toString('utf8')) as T;
