@@ -1,4 +1,5 @@
 import { succeed } from '../core/failure.ts';
+import { permissionsOf } from '../fleet/access.ts';
 import type { Actor } from '../fleet/common.ts';
 import type { User } from '../fleet/people.ts';
 import { isTokenOf, tokenIdOf } from '../fleet/token-text.ts';
@@ -6,13 +7,12 @@ import { userIdOf } from '../fleet/user-id.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Records, StoredToken } from '../records/index.ts';
 import type { Authentication, Authenticator } from './access.ts';
-import { type GrantsOf, type NamedAdmin, readHolder } from './holder.ts';
+import { type NamedAdmin, readHolder } from './holder.ts';
 import type { Identity, Oidc } from './oidc.ts';
 
 export interface AuthenticatorOptions {
   readonly records: Pick<Records, 'users' | 'teams' | 'roles' | 'tokens'>;
   readonly clock: Clock;
-  readonly grantsOf: GrantsOf;
   /** Tenant admins named at deployment. */
   readonly admins: readonly NamedAdmin[];
   /** Absent where only API tokens are taken. */
@@ -32,7 +32,7 @@ const noteUse = async ({ records, clock }: AuthenticatorOptions, token: StoredTo
 };
 
 const byToken = async (options: AuthenticatorOptions, id: string, bearer: string): Promise<Authentication> => {
-  const { records, clock, admins, grantsOf } = options;
+  const { records, clock, admins } = options;
   const token = (await records.tokens.get(id))?.value;
   // one sentence for both: whether an id exists is nobody's business
   if (!token || !isTokenOf(bearer, token.hash)) return refused('This API token is not known here; make a new one.');
@@ -44,7 +44,7 @@ const byToken = async (options: AuthenticatorOptions, id: string, bearer: string
   await noteUse(options, token);
   const { hash: _, ...shown } = token;
   const holder = await readHolder(records, { user, groups: [], token: shown }, admins);
-  return { ok: true, caller: { actor, personId: user.id, grants: grantsOf(holder) } };
+  return { ok: true, caller: { actor, personId: user.id, grants: permissionsOf(holder) } };
 };
 
 /** The user of an identity, made at the first sign-in. Name and roles are ours after that; a verified address follows the issuer. */
@@ -68,7 +68,7 @@ const upsert = async ({ records, clock }: AuthenticatorOptions, identity: Identi
 };
 
 const bySignIn = async (options: AuthenticatorOptions, oidc: Oidc, bearer: string): Promise<Authentication> => {
-  const { records, admins, grantsOf } = options;
+  const { records, admins } = options;
   const answer = await oidc(bearer);
   if (!answer.ok) {
     const { say, expired } = answer;
@@ -77,7 +77,7 @@ const bySignIn = async (options: AuthenticatorOptions, oidc: Oidc, bearer: strin
   }
   const user = await upsert(options, answer.identity);
   const holder = await readHolder(records, { user, groups: answer.identity.groups }, admins);
-  return { ok: true, caller: { actor: actorOfUser(user), personId: user.id, grants: grantsOf(holder) } };
+  return { ok: true, caller: { actor: actorOfUser(user), personId: user.id, grants: permissionsOf(holder) } };
 };
 
 /** Takes API tokens, and tokens of the identity providers that are set up. */

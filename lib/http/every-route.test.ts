@@ -43,19 +43,19 @@ const withBody = allRoutes.filter(([, { body }]) => body);
 describe('every route', () => {
   let api: TestApi;
   let admin: string;
-  let powerless: string;
+  /** Token of somebody who sees the project and may do one thing in it, but not this one. */
+  let powerless: (route: Route) => string;
   beforeAll(async () => {
     api = await startApi({ handlers: { 'service.health': async () => ({ ok: true, value: { body: { status: 'ok', version: '9' } } }) } });
     admin = await api.adminToken();
-    await api.records.roles.create({
-      id: 'rol-aaaaaaaaaaaa',
-      name: 'nothing much',
-      scope: 'project',
-      builtIn: false,
-      permissions: ['other.thing'],
-    });
-    const guest = await api.addUser('guest', { tenantRoles: [], projects: [{ projectId: seen, roles: ['rol-aaaaaaaaaaaa'] }] });
-    powerless = (await api.addToken(guest)).text;
+    const guestWith = async (roleId: string, permission: string): Promise<string> => {
+      const role = { id: roleId, name: permission, scope: 'project' as const, builtIn: false, permissions: [permission] };
+      await api.records.roles.create(role);
+      const guest = await api.addUser(permission, { tenantRoles: [], projects: [{ projectId: seen, roles: [roleId] }] });
+      return (await api.addToken(guest)).text;
+    };
+    const [looker, scanner] = [await guestWith('rol-aaaaaaaaaaaa', 'project.get'), await guestWith('rol-bbbbbbbbbbbb', 'scan.get')];
+    powerless = ({ access }) => (typeof access === 'object' && access.permission === 'project.get' ? scanner : looker);
   });
   afterAll(() => api.close());
 
@@ -93,7 +93,7 @@ describe('every route', () => {
   });
 
   it.each(permitted)('%s refuses who lacks its permission, and records it', async (id, route) => {
-    const answer = await api.ask({ ...asked(route), token: powerless });
+    const answer = await api.ask({ ...asked(route), token: powerless(route) });
     expect(answer).toMatchObject({ status: 403, json: { code: 'permission-missing' } });
     expect(answer.json?.detail).toContain(typeof route.access === 'object' ? route.access.permission : '');
     const scope = route.path.includes('{projectId}') ? seen : 'tenant';
@@ -103,12 +103,12 @@ describe('every route', () => {
   });
 
   it.each(inProject)('%s does not know a project of others', async (id, route) => {
-    const answer = await api.ask({ ...asked(route, foreign), token: powerless });
+    const answer = await api.ask({ ...asked(route, foreign), token: powerless(route) });
     expect(answer).toMatchObject({ status: 404, json: { code: 'not-found' } });
     const record = (await api.audited()).find(({ requestId }) => requestId === answer.headers['x-request-id']);
     expect(record).toMatchObject({ action: id, outcome: 'refused', target: `projects/${foreign}` });
     // and says the same of one that does not exist
-    expect((await api.ask({ ...asked(route, 'prj-ffffffffffff'), token: powerless })).json?.detail).toBe(answer.json?.detail);
+    expect((await api.ask({ ...asked(route, 'prj-ffffffffffff'), token: powerless(route) })).json?.detail).toBe(answer.json?.detail);
   });
 
   it.each(withBody)('%s refuses bodies that are not JSON, too large or of another type', async (_, route) => {
@@ -161,9 +161,6 @@ describe('every route', () => {
 });
 
 const openApiBody = ({ path, method }: Route): never => {
-  const operations = document.paths as Record<
-    string,
-    Record<string, { requestBody?: { content: Record<string, { schema: unknown }> } }>
-  >;
+  const operations = document.paths as Record<string, Record<string, { requestBody?: { content: Record<string, { schema: unknown }> } }>>;
   return operations[path]?.[method.toLowerCase()]?.requestBody?.content['application/json']?.schema as never;
 };

@@ -1,18 +1,6 @@
-import type { ApiToken, Assignments, Role, Team, User } from '../fleet/people.ts';
+import type { Holder } from '../fleet/access.ts';
+import type { ApiToken, Assignments, Team, User } from '../fleet/people.ts';
 import { partitions, type Records } from '../records/index.ts';
-import type { Grants } from '../service/handler.ts';
-
-/** Everything that decides what somebody may do. */
-export interface Holder {
-  readonly user: User;
-  readonly teams: readonly Team[];
-  readonly groups: readonly string[];
-  /** The custom roles that are named anywhere above. */
-  readonly customRoles: readonly Role[];
-  /** The token that is used: it can do no more than its owner. */
-  readonly token?: ApiToken;
-}
-export type GrantsOf = (holder: Holder) => Grants;
 
 /** A tenant admin by deployment. By e-mail only where the issuer vouches for the address. */
 export type NamedAdmin = { readonly issuer: string } & ({ readonly subject: string } | { readonly email: string });

@@ -10,7 +10,6 @@ import type { Oidc } from '../../../lib/http/oidc.ts';
 import type { Handlers } from '../../../lib/service/handler.ts';
 import { apiClient } from './client.ts';
 import { testClock } from './clock.ts';
-import { simpleGrants } from './grants.ts';
 import { memoryStores } from './stores.ts';
 
 export const everywhere: Assignments = { tenantRoles: ['tenant-admin'], projects: [] };
@@ -45,7 +44,7 @@ export const startApi = async (options: ApiTestOptions = {}) => {
   const authenticator = createAuthenticator({
     records,
     clock,
-    grantsOf: simpleGrants,
+   
     admins: options.admins ?? [],
     ...(oidc ? { oidc } : {}),
   });

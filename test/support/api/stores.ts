@@ -10,5 +10,7 @@ export const memoryStores = (clock: Clock) => {
   for (const step of migrations) database.exec(step);
   const core = createSqliteRecords(database, { table: 'core', now: clock.now });
   const shortLived = createSqliteRecords(database, { table: 'short', now: clock.now });
-  return { records: createRecords(core), core, shortLived, close: () => database.close() };
+  /** Everything that is stored. */
+  const dump = () => ['core', 'short'].flatMap((table) => database.prepare(`SELECT * FROM ${table}`).all());
+  return { dump, records: createRecords(core), core, shortLived, close: () => database.close() };
 };
