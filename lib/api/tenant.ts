@@ -40,7 +40,12 @@ const NewUser = z.strictObject({
 const NewToken = z.strictObject({
   name: Name,
   assignments: Assignments.describe('What it may do; never more than the caller can.'),
-  days: z.int().min(1).max(366).default(90).describe('Days until it stops working.'),
+  days: z
+    .int()
+    .min(1)
+    .max(366)
+    .default(90)
+    .describe('Days until it stops working; one made with a token ends with that token at the latest.'),
 });
 const AuditQuery = PageQuery.extend({
   from: z.iso.datetime().optional().describe('Not before this time.'),

@@ -177,6 +177,30 @@ describe('the last tenant admin', () => {
     expect((await service.ports.records.users.get(one.id))?.value.assignments.tenantRoles).toEqual(['tenant-admin']);
     expect((await service.ports.records.users.get(two.id))?.value.assignments.tenantRoles).toEqual([]);
   });
+
+  it('is kept when two admins delete each other at once, with the team that made them so', async () => {
+    service.close();
+    const id = userIdOf(issuer, 'one');
+    let meanwhile: (() => Promise<void>) | undefined;
+    await begin(
+      createServicePorts((store) => ({
+        ...store,
+        remove: async (key, expected) => {
+          const interfere = key.sk === id ? meanwhile : undefined;
+          meanwhile = interfere ? undefined : meanwhile;
+          await interfere?.();
+          return store.remove(key, expected);
+        },
+      })),
+    );
+    must(await newUser('one'));
+    const { body: two } = must(await newUser('two', inTenant('tenant-admin')));
+    const { body: team } = must(await newTeam({ members: [id], assignments: inTenant('tenant-admin') }));
+    meanwhile = async () => void must(await service.ports.records.users.remove(two.id));
+    expect(codeOf(await removeUser(id))).toBe('conflict');
+    expect((await service.ports.records.users.get(id))?.value.name).toBe('one');
+    expect((await service.ports.records.teams.get(team.id))?.value.members).toEqual([id]);
+  });
 });
 
 describe('users', () => {

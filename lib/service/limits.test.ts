@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { codeOf, must, sayOf } from '../../test/support/answers.ts';
+import { createServicePorts, type TestService } from '../../test/support/service.ts';
+import { defaultLimits } from '../fleet/limits.ts';
+import { noAssignments } from './assigning.ts';
+import { withinLimit } from './limits.ts';
+
+let service: TestService;
+beforeEach(() => {
+  service = createServicePorts();
+});
+afterEach(() => service.close());
+
+const hex = (number: number) => number.toString(16).padStart(12, '0');
+const createdAt = '2026-11-27T12:00:00.000Z';
+const write = async (what: 'users' | 'teams' | 'roles', number: number) => {
+  const { users, teams, roles } = service.ports.records;
+  const name = `n${number}`;
+  if (what === 'roles') must(await roles.create({ id: `rol-${hex(number)}`, name, scope: 'project', builtIn: false, permissions: [] }));
+  if (what === 'users')
+    must(await users.create({ id: `usr-${hex(number)}`, issuer: 'local', subject: name, name, assignments: noAssignments, createdAt }));
+  if (what === 'teams')
+    must(
+      await teams.create({
+        id: `tem-${hex(number)}`,
+        name,
+        description: '',
+        members: [],
+        groups: [],
+        assignments: noAssignments,
+        createdAt,
+      }),
+    );
+};
+
+it.each(['users', 'teams', 'roles'] as const)('lets the last of the %s in, and not one more', async (what) => {
+  for (let number = 1; number < defaultLimits[what]; number++) await write(what, number);
+  expect(codeOf(await withinLimit(service.ports, what))).toBe('ok');
+  await write(what, defaultLimits[what]);
+  const refused = await withinLimit(service.ports, what);
+  expect(codeOf(refused)).toBe('conflict');
+  expect(sayOf(refused)).toContain(`${defaultLimits[what]} is the limit`);
+});
