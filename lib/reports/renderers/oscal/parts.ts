@@ -29,11 +29,14 @@ export interface Property {
   readonly value: string;
 }
 
+/** Whose names they are. A URI that resolves to nothing; widespread readers of OSCAL refuse one without `//`, such as a URN. */
+export const ourNames = 'gatehouse://oscal';
+
 /** Properties in our own namespace; those without a value are left out, because OSCAL knows no empty one. */
 export const propsOf = (values: Readonly<Record<string, string | number | boolean | undefined>>): readonly Property[] =>
   Object.entries(values).flatMap(([name, value]) => {
     const text = value === undefined ? '' : lineOf(String(value));
-    return text === '' ? [] : [{ name, ns: 'urn:gatehouse:oscal', value: text }];
+    return text === '' ? [] : [{ name, ns: ourNames, value: text }];
   });
 
 /** A list that OSCAL wants to be absent rather than empty. */

@@ -1,6 +1,6 @@
 import { readTime, toDate } from '../../../core/time.ts';
 import type { Finding, Report } from '../../report.ts';
-import { listOf, observationUuid, originsOf, propsOf, proseOf, riskUuid, titleOf, uuidOf } from './parts.ts';
+import { listOf, observationUuid, originsOf, ourNames, propsOf, proseOf, riskUuid, titleOf, uuidOf } from './parts.ts';
 
 /** The moment a waiver ends: a bare date lasts to the end of that day. Nothing, when the text is no time. */
 const deadlineOf = (expires: string): string | undefined => {
@@ -40,7 +40,7 @@ export const riskOf = (finding: Finding, report: Report) => {
     props: propsOf({ check, severity, fingerprint, waiver: waiver?.id }),
     status: waiver ? 'deviation-approved' : 'open',
     origins,
-    characterizations: [{ origin: origins[0], facets: [{ name: 'severity', system: 'urn:gatehouse:severity', value: severity }] }],
+    characterizations: [{ origin: origins[0], facets: [{ name: 'severity', system: ourNames, value: severity }] }],
     ...listOf(
       'remediations',
       repair === ''
