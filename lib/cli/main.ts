@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import manifest from '../../package.json' with { type: 'json' };
 import { fileTrouble } from '../adapters/local/files.ts';
 import { runProgram } from './program.ts';
+import { readInput } from './read-input.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
 /** Node hides its garbage collector until it is asked for; `bin/gatehouse.ts` asks, and contexts made after that have it. */
@@ -42,15 +43,20 @@ const realTerminal = (signal: AbortSignal, isGone: () => boolean): Terminal => (
   env: process.env,
   signal,
   now: () => new Date().toISOString(),
+  readInput,
   freeMemory: collectGarbage,
 });
+
+/** Commands that may have started something in a cluster by themselves; the others leave that to a service. */
+const cleansUp: readonly (string | undefined)[] = ['scan', 'record', 'doctor', 'clean-up'];
 
 /** Runs the command line and answers the exit status. */
 export const main = async (argv: readonly string[]): Promise<ExitStatus> => {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => {
-      process.stderr.write('\nStopping; what was started in the cluster is removed first. Press Ctrl-C again to leave at once.\n');
+      const first = cleansUp.includes(argv[0]) ? '; what was started in the cluster is removed first' : '';
+      process.stderr.write(`\nStopping${first}. Press Ctrl-C again to leave at once.\n`);
       controller.abort();
       process.once(name, () => process.exit(130));
     });

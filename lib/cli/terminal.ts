@@ -14,6 +14,8 @@ export interface Terminal {
   readonly signal: AbortSignal;
   /** Current time, ISO 8601. */
   now(): string;
+  /** What comes in on standard input; in a terminal the person is asked `question`, and what is typed is not shown. At most 64 KiB. */
+  readInput?(question: string): Promise<string>;
   /** Gives back memory that is no longer needed; called between the steps of a scan, so that a large cluster needs less of it. */
   freeMemory?(): void;
 }
