@@ -44,7 +44,7 @@ export const startApi = async (options: ApiTestOptions = {}) => {
   const authenticator = createAuthenticator({
     records,
     clock,
-   
+
     admins: options.admins ?? [],
     ...(oidc ? { oidc } : {}),
   });

@@ -64,13 +64,17 @@ const numberOf = (schema: Schema, random: Random): number => {
   return least + random.below(Math.min(most - least, 1_000_000) + 1);
 };
 
+/** Forms that a field has by its rules, which JSON Schema does not tell. */
+const withForm = (name: string, schema: Schema): Schema =>
+  name === 'url' && schema.type === 'string' ? { ...schema, format: 'uri' } : schema;
+
 /** Makes values that fit a schema of the document. What JSON Schema cannot say (either this or that) may still be wrong. */
 export const createValues = (components: Readonly<Record<string, Schema>>, random: Random) => {
   const objectOf = (schema: Schema, depth: number): Record<string, unknown> => {
     const properties = (schema.properties ?? {}) as Record<string, Schema>;
     const required = (schema.required ?? []) as readonly string[];
     const wanted = Object.keys(properties).filter((name) => required.includes(name) || random.chance(depth > 5 ? 0.1 : 0.5));
-    const own = Object.fromEntries(wanted.map((name) => [name, make(properties[name] ?? {}, depth + 1)]));
+    const own = Object.fromEntries(wanted.map((name) => [name, make(withForm(name, properties[name] ?? {}), depth + 1)]));
     const { propertyNames, additionalProperties } = schema as { propertyNames?: Schema; additionalProperties?: Schema | false };
     if (propertyNames === undefined || !additionalProperties) return own;
     return { ...own, [String(make(propertyNames, depth + 1))]: make(additionalProperties, depth + 1) };
