@@ -4,10 +4,10 @@ import type { Versioned } from '../records/collection.ts';
 import { partitions } from '../records/index.ts';
 import type { ScanKind } from '../reports/report.ts';
 import { scanKinds } from '../reports/report.ts';
-import { availableKinds } from '../workflows/scan-run/kinds.ts';
+import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import type { Call, HandlersOf, ServicePorts } from './handler.ts';
 import { listKept } from './listing.ts';
-import { createNamed, replaceNamed } from './named.ts';
+import { createNamed, removeNamed, replaceNamed } from './named.ts';
 import { credentialOf, isOther, namedClusters, otherCluster, see, seeRegistered, twinOf, withSeen } from './registering.ts';
 import { removeCluster } from './removing.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
@@ -34,6 +34,8 @@ const withinClusterLimit = async ({ records }: ServicePorts): Promise<Result<voi
 
 const register = async (ports: ServicePorts, { params: { projectId }, body }: Call<'clusters.create'>) => {
   const { kubeconfig, ...about } = body;
+  const project = await ports.records.projects.need(projectId);
+  if (!project.ok) return project;
   const summary = await ports.connector.examine(kubeconfig);
   if (!summary.ok) return summary;
   const isWithin = await withinClusterLimit(ports);
@@ -59,6 +61,13 @@ const register = async (ports: ServicePorts, { params: { projectId }, body }: Ca
   if (!created.ok) {
     await ports.secrets.remove(kubeconfigSecret(bare.id));
     return created;
+  }
+  // deleted at the same moment: then the cluster must not stay behind
+  const still = await ports.records.projects.need(projectId);
+  if (!still.ok) {
+    await removeNamed(namedClusters(ports.records, projectId), created.value);
+    await ports.secrets.remove(kubeconfigSecret(bare.id));
+    return still;
   }
   const { value, revision } = created.value;
   return succeed({ body: value, revision, location: `/v1/projects/${projectId}/clusters/${value.id}`, target: targetOf(value.id) });

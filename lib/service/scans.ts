@@ -4,7 +4,7 @@ import { scanIdOf } from '../fleet/scan-id.ts';
 import { partitions } from '../records/index.ts';
 import { compare } from '../reports/compare.ts';
 import { queueScan } from '../workflows/queue-scan.ts';
-import { availableKinds } from '../workflows/scan-run/kinds.ts';
+import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import { findFindings } from './findings.ts';
 import type { Call, Caller, HandlersOf, ServicePorts } from './handler.ts';
 import { listKept } from './listing.ts';

@@ -5,7 +5,7 @@ import type { Schedule } from '../fleet/schedule.ts';
 import { planSchedule, runAt } from '../fleet/schedule-rules.ts';
 import { nextSlots } from '../fleet/schedule-slots.ts';
 import { partitions } from '../records/index.ts';
-import { availableKinds } from '../workflows/scan-run/kinds.ts';
+import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import type { Call, HandlersOf, ServicePorts } from './handler.ts';
 import { answered } from './unchanged.ts';
 

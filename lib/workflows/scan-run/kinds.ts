@@ -8,6 +8,8 @@ import { configurationScanner } from '../../scanners/configuration/index.ts';
 import type { Scanner } from '../../scanners/scanner.ts';
 import { blindness, judgeFacts, type RunDescription } from '../judge-facts.ts';
 
+export { availableKinds } from './available-kinds.ts';
+
 /** One kind of scan as a durable run sees it. Tickets and facts are plain JSON: they are stored between steps. */
 export interface DurableKind {
   readonly kind: ScanKind;
@@ -42,4 +44,3 @@ const kinds: Partial<Record<ScanKind, DurableKind>> = { configuration };
 
 /** The kind, if this version of Gatehouse can run it. */
 export const durableKind = (kind: ScanKind): DurableKind | undefined => kinds[kind];
-export const availableKinds = Object.keys(kinds) as readonly ScanKind[];
