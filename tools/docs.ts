@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rightText } from '../lib/core/need.ts';
 import { frameworks } from '../lib/frameworks/index.ts';
+import { openApi } from '../lib/http/openapi.ts';
 import { reportColumns } from '../lib/reports/renderers/csv/report.ts';
 import { comparisonSchema, reportSchema } from '../lib/reports/schemas.ts';
 import { configurationScanner } from '../lib/scanners/configuration/index.ts';
@@ -66,6 +67,7 @@ const csvPage = (): string =>
     reportColumns.map(({ name, meaning }) => [name, meaning]),
   );
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const pages: Readonly<Record<string, () => string>> = {
   'checks.md': checksPage,
@@ -73,6 +75,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'csv-columns.md': csvPage,
   'report.schema.json': () => json(reportSchema()),
   'comparison.schema.json': () => json(comparisonSchema()),
+  'openapi.json': () => json(openApi(version)),
 };
 
 const read = (name: string): string => {
