@@ -10,7 +10,7 @@ const mayReach = {
   adapters: ['core', 'ports', 'reports', 'fleet'],
   records: ['core', 'ports', 'reports', 'fleet'],
   workflows: ['core', 'ports', 'checks', 'frameworks', 'scanners', 'reports', 'fleet', 'records'],
-  service: ['core', 'ports', 'checks', 'frameworks', 'scanners', 'reports', 'fleet', 'records', 'workflows'],
+  service: ['core', 'ports', 'checks', 'frameworks', 'scanners', 'reports', 'fleet', 'records', 'workflows', 'api'],
   api: ['core', 'reports', 'fleet'],
   http: ['core', 'ports', 'reports', 'fleet', 'api', 'records', 'service'],
   infra: ['core'],

@@ -52,3 +52,15 @@ export const chainHead = (text: string): { readonly sequence: number; readonly s
 
 /** A path of an option that may be repeated: unlike a list after one option, it cannot swallow the argument that follows. */
 export const eachPath = (text: string, before: readonly string[] = []): readonly string[] => [...before, path(text)];
+
+/** Any text of an option that may be repeated. */
+export const repeated = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return [...before, text.trim()];
+};
+
+export const portNumber = (text: string): number => {
+  const number = Number(text);
+  if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  return number;
+};

@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts';
 import { failureCodes } from '../core/failure.ts';
 import { severities } from '../core/outcome.ts';
 import type { Answer } from './answer.ts';
-import { chainHead, eachPath, listOption, path, percentage, seconds, sequence } from './options.ts';
+import { chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence } from './options.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
@@ -51,6 +51,7 @@ const loaders = {
   record: async () => (await import('./record.ts')).recordCommand,
   cleanUp: async () => (await import('./clean-up.ts')).cleanUpCommand,
   checks: async () => (await import('./checks.ts')).checksCommand,
+  serve: async () => (await import('./serve/index.ts')).serveCommand,
 };
 
 /** Builds the command line; `run` is called with the action a command stands for. */
@@ -179,6 +180,39 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark', '2.0.1')
     .addHelpText('after', exitHelp('printed'))
     .action((options) => run(loaders.checks, options));
+
+  program
+    .command('serve')
+    .description('run the service on this machine: projects, schedules, durable scans, sealed reports, HTTP API')
+    .option('--data <folder>', 'where everything is kept', path, 'gatehouse-data')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 for any that is free', portNumber, 7440)
+    .option('--host-name <name>', 'name under which it is reached besides loopback; may be repeated', repeated, [])
+    .option(
+      '--allow <network>',
+      'networks, addresses or names that clusters may be at (default: private networks); may be repeated',
+      repeated,
+      [],
+    )
+    .option(
+      '--allow-special <address>',
+      'loopback or link-local addresses that are meant, e.g. 127.0.0.1 for a cluster on this machine; may be repeated',
+      repeated,
+      [],
+    )
+    .option(
+      '--webhook-host <host>',
+      'host that webhooks may point to, `hooks.example.com` or `*.example.com`; may be repeated',
+      repeated,
+      [],
+    )
+    .option('--issuer <url>', 'OpenID Connect issuer that people sign in with; without one only tokens are taken')
+    .option('--client-id <id>', 'client id of Gatehouse at that issuer')
+    .option('--audience <audience>', 'what tokens must be made for; else the client id')
+    .option('--admin <subject>', 'subject at that issuer who is tenant admin; may be repeated', repeated, [])
+    .option('--new-token', 'make another token for the local administrator')
+    .addHelpText('after', exitHelp('stopped by Ctrl-C or SIGTERM'))
+    .action((options) => run(loaders.serve, options));
   return program;
 };
 

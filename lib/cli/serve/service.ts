@@ -1,0 +1,129 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+import manifest from '../../../package.json' with { type: 'json' };
+import { createClusterConnector } from '../../adapters/kubernetes/untrusted/connector.ts';
+import { createDurableEngine, type DurableEngine } from '../../adapters/local/durable/engine.ts';
+import { createLocalScanStarter, scanHandler } from '../../adapters/local/durable/local-scan-starter.ts';
+import { readFonts } from '../../adapters/local/report-fonts.ts';
+import { systemClock } from '../../adapters/local/system-clock.ts';
+import { createWebhookSender } from '../../adapters/webhooks/sender.ts';
+import { createWebhookTester } from '../../adapters/webhooks/tester.ts';
+import { type Result, succeed } from '../../core/failure.ts';
+import type { Json } from '../../ports/record-store.ts';
+import { createRecords } from '../../records/index.ts';
+import { renderReport } from '../../reports/renderers/renderer.ts';
+import type { ServicePorts } from '../../service/handler.ts';
+import { createDeliveries, makeDelivery } from '../../workflows/deliver-webhook.ts';
+import { makeScanRun, type ScanRunPorts } from '../../workflows/scan-run/index.ts';
+import { type DataFolder, openDataFolder } from './folder.ts';
+import type { ServeFlags, ServeSettings } from './settings.ts';
+
+/** Writes a line of the log: a code that never changes, and fields. */
+export type LogLine = (code: string, fields: Readonly<Record<string, string | number | undefined>>) => void;
+
+/** The service on one machine, put together and still without its server. */
+export interface LocalService {
+  readonly ports: ServicePorts;
+  readonly engine: DurableEngine;
+  readonly folder: DataFolder;
+  /** Lets what is under way end, and gives the data folder free. */
+  close(): Promise<void>;
+}
+
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+
+const render: ScanRunPorts['render'] = async (format, report) => {
+  const pieces: Uint8Array[] = [];
+  const rendered = await renderReport(format, report, format === 'pdf' ? { fonts: await readFonts() } : {});
+  for await (const piece of rendered) pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
+  return Buffer.concat(pieces);
+};
+
+const deliveryHandler = 'deliver';
+
+/** Puts the service of one machine together over a data folder. A folder that another process serves is a failure. */
+export const openLocalService = async (
+  flags: ServeFlags,
+  settings: ServeSettings,
+  baseUrl: () => string,
+  log: LogLine,
+): Promise<Result<LocalService>> => {
+  const clock = systemClock;
+  const { version } = manifest;
+  const opened = await openDataFolder(flags.data, clock, baseUrl);
+  if (!opened.ok) return opened;
+  const folder = opened.value;
+  const { objects, secrets, signer, database } = folder;
+  const { allow, isLoopbackAllowed } = settings;
+  const records = createRecords(folder.core);
+  const connector = createClusterConnector({ allow, version, isLoopbackAllowed });
+  const sender = createWebhookSender({
+    secrets,
+    clock,
+    hosts: { patterns: flags.webhookHost, isLoopbackAllowed },
+    allow,
+    source: `gatehouse/${version}`,
+    version,
+    sleep,
+    // deliveries are durable runs, which remember by themselves
+    remember: async () => undefined,
+  });
+  // the engine needs the workflows, and these need an engine that starts deliveries: it is there before the first run
+  const late: { engine?: DurableEngine } = {};
+  const events = createDeliveries(records, async (name, delivery) => {
+    const started = late.engine?.start(name, deliveryHandler, delivery as unknown as Json);
+    return started?.ok === false ? started : succeed(undefined);
+  });
+  const scanPorts: ScanRunPorts = { version, records, objects, secrets, events, signer, clock, connector, render, sleep, log };
+  const engine = createDurableEngine({
+    database,
+    handlers: (durableExecutionClient) => ({
+      [scanHandler]: withDurableExecution(makeScanRun(scanPorts), { durableExecutionClient }),
+      [deliveryHandler]: withDurableExecution(
+        makeDelivery({ records, clock, sendOnce: (target, event) => sender.sendOnce(target, event) }),
+        {
+          durableExecutionClient,
+        },
+      ),
+    }),
+    now: () => clock.now(),
+    log,
+  });
+  if (!engine.ok) {
+    database.close();
+    return engine;
+  }
+  late.engine = engine.value;
+  const ports: ServicePorts = {
+    version,
+    records,
+    shortLived: folder.shortLived,
+    objects,
+    secrets,
+    events,
+    signer,
+    clock,
+    connector,
+    starter: createLocalScanStarter(engine.value),
+    webhooks: createWebhookTester(sender, clock),
+  };
+  return succeed({
+    ports,
+    engine: engine.value,
+    folder,
+    close: async () => {
+      await engine.value.close();
+      sender.close();
+      database.close();
+    },
+  });
+};
