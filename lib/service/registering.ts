@@ -3,7 +3,7 @@ import { type Cluster, type ClusterHealth, kubeconfigSecret } from '../fleet/clu
 import type { KubeconfigSummary } from '../ports/cluster-connector.ts';
 import type { Collection } from '../records/collection.ts';
 import { partitions, type Records } from '../records/index.ts';
-import { type FoundCluster, lookAtCluster } from '../workflows/look-at-cluster.ts';
+import type { FoundCluster } from '../workflows/look-at-cluster.ts';
 import type { ServicePorts } from './handler.ts';
 import type { NamedEntities } from './named.ts';
 
@@ -22,6 +22,8 @@ export const see = async ({ connector, clock }: ServicePorts, kubeconfig: string
   const connected = await connector.connect(kubeconfig, signal);
   if (!connected.ok) return away(connected.failure.say);
   try {
+    // loaded when somebody registers or tests a cluster: the API starts without it
+    const { lookAtCluster } = await import('../workflows/look-at-cluster.ts');
     const looked = await lookAtCluster(connected.value.access, clock.now());
     return looked.ok ? looked.value : away(looked.failure.say);
   } finally {
