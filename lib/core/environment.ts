@@ -25,6 +25,10 @@ export const environmentNames = {
   secretKey: 'GATEHOUSE_SECRET_KEY',
   /** CIDRs, comma-separated, in which clusters may lie; without it, the usual rules for addresses hold. */
   allowedNetworks: 'GATEHOUSE_ALLOWED_NETWORKS',
+  /** Hosts, comma-separated, to which outgoing webhooks may lead. */
+  webhookHosts: 'GATEHOUSE_WEBHOOK_HOSTS',
+  /** Address under which people know this Gatehouse: what outgoing events name as their source. */
+  publicUrl: 'GATEHOUSE_PUBLIC_URL',
   /** Who is the first admin of the tenant: the address or subject the issuer knows the person by. */
   firstAdmin: 'GATEHOUSE_FIRST_ADMIN',
   /** Issuer of the tokens with which people sign in. */

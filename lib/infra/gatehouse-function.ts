@@ -1,14 +1,14 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { execFileSync } from 'node:child_process';
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { type Alias, Architecture, Runtime, RuntimeManagementMode } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type Alias, Architecture, Code, Function as LambdaFunction, Runtime, RuntimeManagementMode } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environmentNames, type Setting } from '../core/environment.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import type { Alarms } from './alarms.ts';
-import { banner, bundleAwsSDK, bundleTarget, copyCommands } from './bundling.ts';
+import { repository } from './bundle.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Placement } from './network.ts';
 import { type FunctionName, scanRun, sizes } from './sizes.ts';
@@ -22,12 +22,8 @@ export interface GatehouseFunctionProps {
   readonly alarms: Alarms;
   /** Runs durable executions; can be said only when the function is made. */
   readonly isDurable?: boolean;
-  /** Files of packages that it reads at run time. */
-  readonly files?: readonly string[];
   readonly placement?: Placement;
 }
-
-const repository = new URL('../../', import.meta.url).pathname;
 
 /**
  * One function as Gatehouse wants each of them: Node 24 on arm64, one small bundle, encrypted logs, dead letters, alarms, an alias, and a role that may do what it was allowed to and nothing else.
@@ -38,7 +34,7 @@ export class GatehouseFunction extends Construct {
   readonly alias: Alias;
   readonly deadLetters: DeadLetters;
   private readonly role: Role;
-  private readonly fn: NodejsFunction;
+  private readonly fn: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: GatehouseFunctionProps) {
     super(scope, id);
@@ -46,11 +42,10 @@ export class GatehouseFunction extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms: props.alarms, of: props.name });
     const logs = this.logs(props);
-    this.fn = new NodejsFunction(this, 'Function', {
+    this.fn = new LambdaFunction(this, 'Function', {
       description: props.description,
-      entry: `${repository}lambdas/${props.name}.ts`,
-      depsLockFilePath: `${repository}package-lock.json`,
-      projectRoot: repository,
+      code: bundled(props.name),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       runtimeManagementMode: RuntimeManagementMode.AUTO,
       architecture: Architecture.ARM_64,
@@ -60,14 +55,12 @@ export class GatehouseFunction extends Construct {
       logGroup: logs,
       deadLetterQueue: this.deadLetters.queue,
       environment: { NODE_OPTIONS: '--enable-source-maps' },
-      awsSdkConnectionReuse: false,
       // runs in flight keep the version they began with
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       ...(props.isDurable && {
         durableConfig: { executionTimeout: Duration.hours(scanRun.executionHours), retentionPeriod: Duration.days(scanRun.historyDays) },
       }),
       ...props.placement?.ofFunction,
-      bundling: bundlingOf(props.files ?? []),
     });
     this.alias = this.fn.addAlias('live', {
       retryAttempts: size.retries,
@@ -136,20 +129,17 @@ const networkInterfaceActions = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-const bundlingOf = (files: readonly string[]): BundlingOptions => ({
-  format: OutputFormat.ESM,
-  target: bundleTarget,
-  mainFields: ['module', 'main'],
-  minify: true,
-  keepNames: true,
-  sourceMap: true,
-  // the map names lines; the lines themselves are in the repository
-  sourcesContent: false,
-  banner,
-  bundleAwsSDK,
-  commandHooks: {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (from, to) => copyCommands(from, to, files),
-  },
-});
+/** What lib/infra/bundle.ts makes. Never in a container: the image is a name that nobody pulls. */
+const bundled = (name: FunctionName): Code =>
+  Code.fromAsset(`${repository}lambdas`, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry('none'),
+      local: {
+        tryBundle: (to) => {
+          execFileSync(process.execPath, [`${repository}lib/infra/bundle.ts`, name, to], { stdio: ['ignore', 'inherit', 'inherit'] });
+          return true;
+        },
+      },
+    },
+  });

@@ -2,7 +2,6 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
 import { Alarms } from './alarms.ts';
-import { reportFiles } from './bundling.ts';
 import { Overview } from './dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import { Events } from './events.ts';
@@ -39,7 +38,6 @@ export class ServiceStack extends Stack {
       name: 'scan',
       description: 'Gatehouse: runs one scan of one cluster, durably',
       isDurable: true,
-      files: reportFiles,
       placement: network,
     });
     data.records.allowReadingAndWriting(scan);

@@ -24,6 +24,14 @@ export const Settings = z
     clientId: z.string().max(256).optional().describe('Client id with which `gatehouse login` asks the issuer.'),
     groupsClaim: z.string().max(128).optional().describe('Claim that holds the groups of a person.'),
     allowedNetworks: list.pipe(z.array(cidr).max(100)).default([]).describe('CIDRs in which the API servers of clusters lie.'),
+    webhookHosts: list
+      .pipe(z.array(z.string().regex(/^([*][.])?[a-z0-9.-]+$/)).max(100))
+      .default([])
+      .describe('Hosts to which outgoing webhooks may lead, `hooks.example.com` or `*.example.com`.'),
+    publicUrl: z
+      .url({ protocol: /^https$/ })
+      .optional()
+      .describe('Address under which people know this Gatehouse; for a domain of your own.'),
     lock: z.enum(['governance', 'compliance']).default('governance').describe('Object Lock of evidence. `compliance` cannot be undone.'),
     lockDays: z.coerce.number().int().min(1).max(3650).default(365).describe('Days for which nobody may delete evidence.'),
     logDays: z.coerce.number().int().default(90).describe('Days for which logs are kept; a number that CloudWatch Logs knows.'),

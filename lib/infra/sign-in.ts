@@ -29,8 +29,11 @@ export class SignIn extends Construct {
     }
   }
 
-  /** In which networks clusters may lie. */
+  /** In which networks clusters may lie, and where webhooks may lead. */
   tellNetworks(to: GatehouseFunction): void {
-    if (this.settings.allowedNetworks.length > 0) to.set('allowedNetworks', this.settings.allowedNetworks.join(','));
+    const { allowedNetworks, webhookHosts, publicUrl } = this.settings;
+    if (allowedNetworks.length > 0) to.set('allowedNetworks', allowedNetworks.join(','));
+    if (webhookHosts.length > 0) to.set('webhookHosts', webhookHosts.join(','));
+    if (publicUrl) to.set('publicUrl', publicUrl);
   }
 }

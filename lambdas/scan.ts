@@ -1,0 +1,31 @@
+import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { clock, deployedPorts, sleep, version } from '../lib/adapters/aws/deployed/index.ts';
+import type { ScanRun } from '../lib/ports/scan-starter.ts';
+import { createRecords } from '../lib/records/index.ts';
+import { makeScanRun, type ScanRunPorts } from '../lib/workflows/scan-run/index.ts';
+import { count, log } from './shared/report.ts';
+
+const ports = deployedPorts(process.env);
+const render: ScanRunPorts['render'] = async (...given) => (await import('../lib/adapters/aws/deployed/render.ts')).render(...given);
+
+const run = makeScanRun({
+  version,
+  clock,
+  sleep,
+  log,
+  render,
+  records: createRecords(ports.recordStore('recordTable')),
+  objects: ports.objects(),
+  secrets: ports.secrets(),
+  events: ports.events(),
+  signer: ports.signer(),
+  connector: ports.connector(),
+});
+
+/** One scan of one cluster, as a durable run: invoked again whenever it wakes up, until it has ended. */
+export const handler = withDurableExecution(async (event: ScanRun, context: DurableContext) => {
+  const end = await run(event, context);
+  if (end.state === 'completed') count({ scansCompleted: 1 });
+  if (end.state === 'failed' || end.state === 'timed-out') count({ scansFailed: 1 });
+  return end;
+});

@@ -1,0 +1,36 @@
+import { clock } from '../../lib/adapters/aws/deployed/index.ts';
+import { optionalSetting } from '../../lib/core/environment.ts';
+import type { Authenticator } from '../../lib/http/access.ts';
+import { createAuthenticator } from '../../lib/http/authenticator.ts';
+import type { NamedAdmin } from '../../lib/http/holder.ts';
+import { createOidc } from '../../lib/http/oidc.ts';
+import { remoteKeys } from '../../lib/http/oidc-keys.ts';
+import type { Records } from '../../lib/records/index.ts';
+import type { SignInSettings } from '../../lib/service/index.ts';
+
+const setting = (name: Parameters<typeof optionalSetting>[1]): string | undefined => optionalSetting(process.env, name);
+
+/** Where people sign in, for the command line. */
+export const signIn: SignInSettings = {
+  issuer: setting('issuer') ?? null,
+  clientId: setting('clientId') ?? null,
+  scopes: ['openid', 'profile', 'email'],
+};
+
+/** The first admin of the tenant: an address that the issuer vouches for, or its subject. */
+export const adminsOf = (issuer: string | undefined, person: string | undefined): readonly NamedAdmin[] => {
+  if (issuer === undefined || person === undefined) return [];
+  return [person.includes('@') ? { issuer, email: person } : { issuer, subject: person }];
+};
+
+/** API tokens, and tokens of the issuer that was named at deployment. */
+export const authenticatorOver = (records: Records): Authenticator => {
+  const [issuer, audience, groupsClaim] = [setting('issuer'), setting('audience'), setting('groupsClaim')];
+  const issuers = issuer && audience ? [{ issuer, audience, ...(groupsClaim ? { groupsClaim } : {}) }] : [];
+  return createAuthenticator({
+    records,
+    clock,
+    admins: adminsOf(issuer, setting('firstAdmin')),
+    ...(issuers.length > 0 ? { oidc: createOidc({ issuers, keysOf: remoteKeys(clock), clock }) } : {}),
+  });
+};

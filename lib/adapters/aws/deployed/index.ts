@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import manifest from '../../../../package.json' with { type: 'json' };
+import { listSetting, optionalSetting, requiredSettings, type Setting, type Variables } from '../../../core/environment.ts';
+import type { SecretStore } from '../../../ports/secret-store.ts';
+import { systemClock } from '../../local/system-clock.ts';
+import { lazily } from './lazily.ts';
+
+export const clock = systemClock;
+export const { version } = manifest;
+
+/** Waits; a signal ends it early and without a fuss. */
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+
+/** The ports of a deployed function, by the settings that the stacks gave it. A setting is read when its port is asked for, so a function needs those of its own ports only. */
+export const deployedPorts = (variables: Variables) => {
+  const setting = (name: Setting): string => requiredSettings(variables, [name])[name];
+  return {
+    recordStore: (name: 'recordTable' | 'shortLivedTable') => {
+      const table = setting(name);
+      return lazily(async () => (await import('./records.ts')).openRecords(table));
+    },
+    objects: () => {
+      const [bucket, lockMode] = [setting('evidenceBucket'), optionalSetting(variables, 'lockMode')];
+      return lazily(async () => (await import('./objects.ts')).openObjects(bucket, lockMode));
+    },
+    secrets: () => {
+      const [prefix, key] = [setting('secretPrefix'), setting('secretKey')];
+      return lazily(async () => (await import('./secrets.ts')).openSecrets(prefix, key));
+    },
+    events: () => {
+      const [bus, topic] = [setting('eventBus'), optionalSetting(variables, 'topic')];
+      return lazily(async () => (await import('./events.ts')).openEvents(bus, topic));
+    },
+    signer: () => {
+      const key = setting('signingKey');
+      return lazily(async () => (await import('./signer.ts')).openSigner(key));
+    },
+    starter: () => {
+      const scanFunction = setting('scanFunction');
+      return lazily(async () => (await import('./starter.ts')).openStarter(scanFunction));
+    },
+    webhookTester: (secrets: SecretStore) => {
+      const [hosts, networks] = [listSetting(variables, 'webhookHosts'), listSetting(variables, 'allowedNetworks')];
+      const given = { hosts, networks, source: optionalSetting(variables, 'publicUrl') ?? 'urn:gatehouse', version };
+      return lazily(async () => (await import('./webhooks.ts')).openWebhookTester(secrets, given));
+    },
+    connector: () => {
+      const networks = listSetting(variables, 'allowedNetworks');
+      return lazily(async () => (await import('./connector.ts')).openConnector(networks, version));
+    },
+  };
+};

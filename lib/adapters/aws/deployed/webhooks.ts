@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseAllowList } from '../../../fleet/allow-list.ts';
+import type { SecretStore } from '../../../ports/secret-store.ts';
+import type { WebhookTester } from '../../../ports/webhook-tester.ts';
+import { systemClock } from '../../local/system-clock.ts';
+import { createWebhookSender } from '../../webhooks/sender.ts';
+import { createWebhookTester } from '../../webhooks/tester.ts';
+
+export interface WebhookSettings {
+  /** Hosts that may be told anything. */
+  readonly hosts: readonly string[];
+  /** Private networks in which those hosts may lie. */
+  readonly networks: readonly string[];
+  /** Address of this Gatehouse. */
+  readonly source: string;
+  readonly version: string;
+}
+
+/** Examines webhooks and sends test events. A test is not remembered with the webhook, so nothing is written here. */
+export const openWebhookTester = (secrets: SecretStore, { hosts, networks, source, version }: WebhookSettings): WebhookTester => {
+  const allow = parseAllowList({ allow: networks });
+  if (!allow.ok) throw new Error(allow.failure.say);
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    await wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+  };
+  const remember = async (): Promise<void> => undefined;
+  const sender = createWebhookSender({
+    secrets,
+    clock: systemClock,
+    hosts: { patterns: hosts },
+    allow: allow.value,
+    source,
+    version,
+    sleep,
+    remember,
+  });
+  return createWebhookTester(sender, systemClock);
+};

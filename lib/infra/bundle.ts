@@ -1,0 +1,76 @@
+// Bundles one function: `node lib/infra/bundle.ts NAME FOLDER`. A process of its own, because the construct library waits for nobody. Does not load that library.
+import { cp, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import type { FunctionName } from './sizes.ts';
+
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Code that was written for CommonJS asks for `require`, which ES modules do not have. The names are long because the bundler does not see this line and could choose a short one again.
+ */
+const banner =
+  "import{createRequire as gatehouseCreateRequire}from'node:module';import{fileURLToPath as gatehouseFileUrlToPath}from'node:url';" +
+  "const require=gatehouseCreateRequire(import.meta.url),__dirname=gatehouseFileUrlToPath(new URL('.',import.meta.url));";
+
+/** Files that are read at run time, so the bundler does not see them: the fonts of the PDF, from the packages that bring them. */
+const packageFiles: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  scan: [
+    'dejavu-fonts-ttf/package.json',
+    'dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
+    'dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf',
+    'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
+    '@fontsource/unifontex/package.json',
+    '@fontsource/unifontex/files/unifontex-latin-400-normal.woff',
+  ],
+};
+
+/** `{ z }` is one object to the bundler and comes whole, with the words of fifty languages; of `* as z` it takes what is used. */
+const takeWhatIsUsedOfZod: Plugin = {
+  name: 'take-what-is-used-of-zod',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/](lib|lambdas)[\\/].*[.]ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { loader: 'ts', contents: text.replace(/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';") };
+    });
+  },
+};
+
+/** Bundles a function into a folder: `index.mjs`, the chunks that it loads when they are needed, source maps, and files of packages. The AWS SDK is part of it (docs/adr/0020). */
+export const bundleFunction = async (name: FunctionName, to: string): Promise<Metafile> => {
+  const { metafile } = await build({
+    absWorkingDir: repository,
+    entryPoints: { index: `lambdas/${name}.ts` },
+    outdir: to,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: true,
+    sourcemap: true,
+    // the map names lines; the lines themselves are in the repository
+    sourcesContent: false,
+    banner: { js: banner },
+    plugins: [takeWhatIsUsedOfZod],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  for (const file of packageFiles[name] ?? []) {
+    const target = join(to, 'node_modules', file);
+    await mkdir(dirname(target), { recursive: true });
+    await cp(join(repository, 'node_modules', file), target);
+  }
+  return metafile;
+};
+
+if (import.meta.main) {
+  const [name, to] = process.argv.slice(2);
+  if (!name || !to) throw new Error('say which function, and into which folder');
+  await bundleFunction(name as FunctionName, to);
+}
