@@ -57,6 +57,7 @@ describe('the server of one machine', () => {
     expect(await api.ask({ path: '/files/report.pdf?signature=x' })).toMatchObject({ status: 200, text: 'bytes' });
     expect((await api.ask({ path: '/files/report.pdf', headers: { host: 'evil.example' } })).status).toBe(421);
     expect((await api.ask({ method: 'POST', path: '/files/report.pdf' })).status).toBe(404);
+    expect(api.logged).toContainEqual(expect.objectContaining({ fields: expect.objectContaining({ route: '/files/', status: 200 }) }));
   });
   it('answers a route that breaks with a problem that says nothing of it', async () => {
     const handle = async () => {
@@ -113,6 +114,11 @@ describe('the server of one machine', () => {
     expect(await waiting).toMatchObject({ status: 200, text: 'late', headers: { connection: 'close' } });
     await Promise.all([closing, slow.value.close()]);
     client.close();
+  });
+  it('does not wait for whoever sends a byte now and then', async () => {
+    api = await startApi({ handlers: health, server: { timeouts: { headers: 20, request: 40 } } });
+    expect(await raw(api.port, 'GET /v1/health HTTP/1.1\r\nhost: loc')).toMatch(/^HTTP\/1\.1 408 .*request-too-slow/s);
+    expect(await raw(api.port, 'POST /v1/projects HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{')).toMatch(/^HTTP\/1\.1 408 /);
   });
   it('gives up on a request that does not end', async () => {
     api = await startApi({ handlers: health });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { failed, type Result, succeed } from '../core/failure.ts';
+import { timeOf } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Answer, finished, problemAnswer } from './answers.ts';
 import { type ApiHandler, usualLimits } from './api-handler.ts';
@@ -32,6 +33,8 @@ export interface NodeServerOptions {
   readonly bodyBytes?: number;
   /** Milliseconds that open requests are waited for when it closes; default 10 s. */
   readonly patience?: number;
+  /** Milliseconds in which headers, and then the whole request, must have come; default 10 s and 30 s. */
+  readonly timeouts?: { readonly headers: number; readonly request: number };
 }
 export interface RunningServer {
   readonly host: string;
@@ -51,13 +54,16 @@ const send = (response: ServerResponse, { statusCode, headers, body }: Answer, i
   response.end(body);
 };
 
+const earlyRefusal = (code: string | undefined): Refusal => {
+  if (code === 'HPE_HEADER_OVERFLOW') return new Refusal('headers-too-large', 'The headers are too large; send fewer or shorter ones.');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refusal('request-too-slow', 'The request did not come in time; send it again.');
+  return new Refusal('input-invalid', 'This is no HTTP request that can be read.');
+};
+
 /** What node refuses before there is a request: too slow, too large, not HTTP. */
 const refuseEarly = (error: Error & { code?: string }, socket: Socket, requestId: string): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const refusal =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? new Refusal('headers-too-large', 'The headers are too large; send fewer or shorter ones.')
-      : new Refusal('input-invalid', 'This is no HTTP request that can be read.');
+  const refusal = earlyRefusal(error.code);
   const { headers, body = '' } = finished(problemAnswer(refusal, requestId), requestId, 'GET');
   const head = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
   socket.end(`HTTP/1.1 ${refusal.statusCode} Refused\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
@@ -75,6 +81,9 @@ const createListener = (options: NodeServerOptions, listensOn: string, isClosing
     const raw = rawRoutes.find(({ prefix, methods }) => target.startsWith(prefix) && methods.some((method) => method === request.method));
     if (raw) {
       response.setHeader('x-request-id', requestId);
+      const begun = timeOf(clock.now());
+      const noted = { requestId, method: request.method ?? '', route: raw.prefix };
+      response.once('close', () => log('info', 'REQUEST_DONE', { ...noted, status: response.statusCode, ms: timeOf(clock.now()) - begun }));
       return raw.handle(request, response);
     }
     const body = await readBody(request, bodyBytes);
@@ -112,11 +121,17 @@ const closer = (server: Server, patience: number): (() => Promise<void>) => {
 
 /** Serves the API on one machine. */
 export const startServer = async (options: NodeServerOptions): Promise<Result<RunningServer>> => {
-  const { host = '127.0.0.1', port, clock, log, patience = 10_000 } = options;
+  const { host = '127.0.0.1', port, clock, log, patience = 10_000, timeouts = { headers: 10_000, request: 30_000 } } = options;
   let isClosing = false;
   const listener = createListener(options, host, () => isClosing);
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, connectionsCheckingInterval: 2000, maxHeaderSize: 32_768 },
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: 5000,
+      connectionsCheckingInterval: Math.min(2000, timeouts.headers),
+      maxHeaderSize: 32_768,
+    },
     (request, response) => void listener(request, response),
   );
   server.on('clientError', (error, socket) => refuseEarly(error, socket as Socket, clock.id()));

@@ -4,6 +4,7 @@ import { type Failure, failureCodes } from '../core/failure.ts';
 /** Kinds of trouble that only HTTP has. */
 const httpCodes = {
   'method-not-allowed': 405,
+  'request-too-slow': 408,
   'precondition-failed': 412,
   'body-too-large': 413,
   'media-type-unsupported': 415,
@@ -32,6 +33,7 @@ const titles: Readonly<Record<RefusalCode, string>> = {
   'timed-out': 'It took too long',
   cancelled: 'Cancelled',
   'method-not-allowed': 'Method not allowed',
+  'request-too-slow': 'The request came too slowly',
   'precondition-failed': 'Changed since you read it',
   'body-too-large': 'The body is too large',
   'media-type-unsupported': 'Media type not supported',
