@@ -1,16 +1,21 @@
 import type { Artefact, ScanRecord } from '../../fleet/scan.ts';
 import type { GatehouseEvent } from '../../ports/events.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
+import { forgetCredential } from './credential.ts';
 import type { Judged } from './judgement.ts';
 import { release } from './lanes.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
 import { changeScan, moveScan } from './store.ts';
+import { noteWaiversUsed } from './waiver-use.ts';
+
+/** What is needed to end a run. */
+export type EndingPorts = Pick<ScanRunPorts, 'records' | 'secrets' | 'clock' | 'log'>;
 
 const bare = ({ progress: _, ...scan }: ScanRecord): ScanRecord => scan;
 
 /** Writes down that the run ended well, and where its files are. */
 export const complete = async (
-  ports: ScanRunPorts,
+  ports: EndingPorts,
   run: ScanRun,
   judged: Judged,
   artefacts: readonly Artefact[],
@@ -23,13 +28,15 @@ export const complete = async (
     manifest,
     endedAt: ports.clock.now(),
   });
+  await noteWaiversUsed(ports, done.projectId, judged.usedWaivers, done.endedAt ?? ports.clock.now());
   await release(ports, done);
+  await forgetCredential(ports, run);
   return done;
 };
 
 /** Writes down that the run ended otherwise, and why. */
 export const endOtherwise = async (
-  ports: ScanRunPorts,
+  ports: EndingPorts,
   run: ScanRun,
   state: 'failed' | 'timed-out' | 'cancelled' | 'skipped',
   reason: string,
@@ -37,6 +44,7 @@ export const endOtherwise = async (
   await changeScan(ports, run, bare);
   const done = await moveScan(ports, run, state, { reason, endedAt: ports.clock.now() });
   await release(ports, done);
+  await forgetCredential(ports, run);
   return done;
 };
 
@@ -71,7 +79,7 @@ export const eventsOf = (scan: ScanRecord, newCritical: number): readonly Gateho
   ];
 };
 
-export const tell = async (ports: ScanRunPorts, events: readonly GatehouseEvent[]): Promise<void> => {
+export const tell = async (ports: Pick<ScanRunPorts, 'events'>, events: readonly GatehouseEvent[]): Promise<void> => {
   if (events.length === 0) return;
   const published = await ports.events.publish(events);
   if (!published.ok) throw new RetryThis(published.failure.say);

@@ -20,6 +20,8 @@ export interface Judged {
   readonly summary: Summary;
   /** Fingerprints of new critical failures, at most ten, and how many there are. */
   readonly newCritical: number;
+  /** Ids of the waivers that marked something. */
+  readonly usedWaivers: readonly string[];
 }
 
 /** The newest completed scan of the same kind before this one, with its report. */
@@ -77,6 +79,8 @@ const newCriticalOf = ({ findings, changes }: Report): number => {
   ).length;
 };
 
+const usedIn = ({ waivers }: Report): readonly string[] => waivers.filter(({ state }) => state === 'used').map(({ id }) => id);
+
 const triggerText = ({ trigger }: ScanRecord): string =>
   trigger.type === 'schedule' ? `schedule, slot ${trigger.slot ?? 'unknown'}` : trigger.type === 'pipeline' ? 'pipeline' : 'person';
 
@@ -106,7 +110,7 @@ export const judge = async (
   const comparison = previous && compare(previous.report, judged.value);
   const report = comparison?.ok ? { ...judged.value, changes: summarise(comparison.value) } : judged.value;
   const stored = await keepFile(ports, scan, fileNames.json, mediaTypes.json, toJsonBytes(report));
-  return succeed({ report: stored, summary: summaryOf(report), newCritical: newCriticalOf(report) });
+  return succeed({ report: stored, summary: summaryOf(report), newCritical: newCriticalOf(report), usedWaivers: usedIn(report) });
 };
 
 /** Renders the stored report into one more format and stores that. */

@@ -41,7 +41,7 @@ export const takeSlot = async (ports: ScanRunPorts, { id, projectId, clusterId }
 };
 
 /** Gives back lane and place. Harmless when they are somebody else's by now. */
-export const release = async ({ records }: ScanRunPorts, { id, projectId, clusterId, kind }: Who): Promise<void> => {
+export const release = async ({ records }: Pick<ScanRunPorts, 'records'>, { id, projectId, clusterId, kind }: Who): Promise<void> => {
   const lane = await records.lanes.get({ clusterId, name: kind });
   if (lane?.value.scanId === id) await records.lanes.remove({ clusterId, name: kind }, lane.revision);
   const there = await records.slots.get(projectId);

@@ -10,12 +10,14 @@ export const scanFolder = ({ projectId, clusterId, id, kind }: Pick<ScanRecord, 
   `projects/${projectId}/clusters/${clusterId}/scans/${kind}/${id}`;
 
 /** Reads the record of a run. A record that is gone is a run that nobody wants any more. */
-export const readScan = ({ records }: ScanRunPorts, { clusterId, scanId }: ScanRun): Promise<Versioned<ScanRecord> | undefined> =>
-  records.scans.get({ clusterId, name: scanId });
+export const readScan = (
+  { records }: Pick<ScanRunPorts, 'records'>,
+  { clusterId, scanId }: ScanRun,
+): Promise<Versioned<ScanRecord> | undefined> => records.scans.get({ clusterId, name: scanId });
 
 /** Changes the record of a run, unless it has ended: what is final stays. Answers what is stored then. */
 export const changeScan = async (
-  { records }: ScanRunPorts,
+  { records }: Pick<ScanRunPorts, 'records'>,
   { clusterId, scanId }: ScanRun,
   change: (scan: ScanRecord) => ScanRecord,
 ): Promise<ScanRecord> => {
@@ -28,8 +30,12 @@ export const changeScan = async (
 };
 
 /** Moves a run to another state, if that may follow the one it is in. */
-export const moveScan = (ports: ScanRunPorts, run: ScanRun, to: ScanState, more: Partial<ScanRecord> = {}): Promise<ScanRecord> =>
-  changeScan(ports, run, (scan) => (mayFollow(scan.state, to) ? { ...scan, ...more, state: to } : scan));
+export const moveScan = (
+  ports: Pick<ScanRunPorts, 'records'>,
+  run: ScanRun,
+  to: ScanState,
+  more: Partial<ScanRecord> = {},
+): Promise<ScanRecord> => changeScan(ports, run, (scan) => (mayFollow(scan.state, to) ? { ...scan, ...more, state: to } : scan));
 
 /**
  * Stores a file of a scan once. A step that was killed between storing and saying so runs again: then what it stored the first time is kept, whatever it would say now.

@@ -1,0 +1,88 @@
+import { day, minute, timeOf } from '../../core/time.ts';
+import type { ScanRecord } from '../../fleet/scan.ts';
+import type { ScanRun } from '../../ports/scan-starter.ts';
+import { partitions } from '../../records/index.ts';
+import { endOtherwise, eventsOf, tell } from '../scan-run/ending.ts';
+import { durableKind } from '../scan-run/kinds.ts';
+import { eachOf, orLog, type UpkeepPorts } from './ports.ts';
+
+/** Minutes after which a queued scan should have begun: whoever queued it may have died before it started the run. */
+const patienceMinutes = 2;
+/** A run needs a while after its time is up to clean up and to end. */
+const slackMinutes = 30;
+/** A run that waits for a place does so for a day at most; then its engine ends it. */
+const longestWait = day;
+const unknownKindMinutes = 24 * 60;
+
+type End = readonly ['failed' | 'timed-out' | 'cancelled', string];
+
+const ageOf = ({ startedAt, queuedAt }: ScanRecord, now: string): number => timeOf(now) - timeOf(startedAt ?? queuedAt);
+
+const isOver = (scan: ScanRecord, age: number): boolean =>
+  scan.state === 'queued'
+    ? age > longestWait + slackMinutes * minute
+    : age > ((durableKind(scan.kind)?.limitMinutes ?? unknownKindMinutes) + slackMinutes) * minute;
+
+/** How a scan ended whose run is gone. */
+const endOf = (scan: ScanRecord, age: number): End => {
+  if (scan.cancelRequested) return ['cancelled', 'Cancelled by request.'];
+  if (scan.state === 'queued')
+    return age >= longestWait
+      ? ['timed-out', 'It waited a whole day for its turn. Let more scans of the project run at a time, or spread the schedules.']
+      : ['failed', 'Its run ended before the scan began; the log of the service says why. Run it again.'];
+  return isOver(scan, age)
+    ? [
+        'timed-out',
+        'It did not end in its time, and its run is gone; what it left in the cluster is removed by the next scan. Run it again.',
+      ]
+    : ['failed', 'Its run ended before the scan was done; the log of the service says why. Run it again.'];
+};
+
+/** The world is told first: when this process ends in between, the scan is found again and told of under the same id. */
+const end = async (ports: UpkeepPorts, run: ScanRun, scan: ScanRecord, now: string): Promise<void> => {
+  const [state, reason] = endOf(scan, ageOf(scan, now));
+  await tell(ports, eventsOf({ ...scan, state, reason, endedAt: now }, 0));
+  await endOtherwise(ports, run, state, reason);
+  ports.log('SCAN_ABANDONED', { scanId: run.scanId, clusterId: run.clusterId, state, reason });
+};
+
+/** A start is a call to somewhere, and hundreds may wait for a place for hours: after a while they are started every tenth minute. */
+const isTurnToStart = (age: number): boolean => {
+  const minutes = Math.floor(age / minute);
+  return minutes < 10 || minutes % 10 === 0;
+};
+
+const start = async ({ starter }: UpkeepPorts, run: ScanRun): Promise<void> => {
+  const started = await starter.start(run);
+  if (!started.ok) throw new Error(started.failure.say);
+};
+
+/** A scan that is still open although its run is known to have ended. */
+const isAbandoned = async (ports: UpkeepPorts, run: ScanRun): Promise<boolean> => {
+  if (await ports.isAlive?.(run)) return false;
+  // the run may have ended well since the scan was listed
+  const scan = await ports.records.scans.get({ clusterId: run.clusterId, name: run.scanId });
+  return scan?.value.state === 'queued' || scan?.value.state === 'running';
+};
+
+const lookAfter = async (ports: UpkeepPorts, scan: ScanRecord, now: string): Promise<void> => {
+  const run = { projectId: scan.projectId, clusterId: scan.clusterId, scanId: scan.id };
+  const age = ageOf(scan, now);
+  if (scan.state === 'queued' && age < patienceMinutes * minute) return;
+  if (ports.isAlive === undefined) {
+    if (isOver(scan, age)) return end(ports, run, scan, now);
+    return scan.state === 'queued' && isTurnToStart(age) ? start(ports, run) : undefined;
+  }
+  if (!(await isAbandoned(ports, run))) return;
+  if (scan.state === 'queued') await start(ports, run);
+  // a run of that name that has ended is not started again
+  if (await isAbandoned(ports, run)) await end(ports, run, scan, now);
+};
+
+/** Starts again what stayed queued, and ends what its run left open, so that no scan stays open for ever and no lane or place taken. Cheap: it reads what is open. */
+export const restartQueued = async (ports: UpkeepPorts, projectId: string): Promise<void> => {
+  const now = ports.clock.now();
+  const open: ScanRecord[] = [];
+  for await (const { value } of ports.records.scans.all(partitions.openScans(projectId))) open.push(value);
+  await eachOf(open, 8, (scan) => orLog(ports, `scan ${scan.id}`, () => lookAfter(ports, scan, now)));
+};
