@@ -135,6 +135,8 @@ const bundled = (name: FunctionName): Code =>
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('none'),
+      // never run; without a difference here, the construct library takes the bundles of all functions for one
+      command: [name],
       local: {
         tryBundle: (to) => {
           execFileSync(process.execPath, [`${repository}lib/infra/bundle.ts`, name, to], { stdio: ['ignore', 'inherit', 'inherit'] });

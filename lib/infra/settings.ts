@@ -14,7 +14,7 @@ export const Settings = z
       .string()
       .regex(/^[A-Z][A-Za-z0-9]{0,20}$/, 'must begin with a capital letter and hold letters and digits only')
       .default('Gatehouse')
-      .describe('First part of the names of the stacks; two deployments in one account and region need two names.'),
+      .describe('First part of the names of the stacks.'),
     firstAdmin: z.string().max(256).optional().describe('Address or subject of the first admin of the tenant, as the issuer gives it.'),
     issuer: z
       .url({ protocol: /^https$/ })
