@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { metricNames, metricNamespace } from '../../lib/core/environment.ts';
+import { metricDimensions, metricNames, metricNamespace } from '../../lib/core/environment.ts';
 
 type Fields = Readonly<Record<string, string | number | undefined>>;
 
-const logger = new Logger({ serviceName: 'gatehouse' });
-const metrics = new Metrics({ namespace: metricNamespace });
+const logger = new Logger({ serviceName: metricDimensions.service });
+const metrics = new Metrics({ namespace: metricNamespace, serviceName: metricDimensions.service });
 
 /** One line of the operational log: a code that never changes, and fields. */
 export const log = (code: string, fields: Fields = {}): void => logger.info(code, { ...fields });

@@ -63,6 +63,8 @@ export const listSetting = (variables: Variables, setting: Setting): readonly st
 
 /** The namespace and names of the numbers that functions count and alarms watch. */
 export const metricNamespace = 'Gatehouse';
+/** The one dimension of each of them: CloudWatch takes a number with another one for another number, and an alarm on that stays silent. */
+export const metricDimensions = { service: 'gatehouse' } as const;
 export const metricNames = {
   /** Seconds by which the oldest due schedule is late. */
   oldestOverdue: 'OldestOverdueSeconds',

@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { metricNames, metricNamespace } from '../core/environment.ts';
+import { metricDimensions, metricNames, metricNamespace } from '../core/environment.ts';
 
 interface Watch {
   readonly id: string;
@@ -23,7 +23,7 @@ interface Watch {
 const minutes = (count: number) => ({ period: Duration.minutes(count) });
 /** A number that a function counts itself. */
 const own = (metricName: keyof typeof metricNames, statistic: string, period: Duration): Metric =>
-  new Metric({ namespace: metricNamespace, metricName: metricNames[metricName], statistic, period });
+  new Metric({ namespace: metricNamespace, dimensionsMap: metricDimensions, metricName: metricNames[metricName], statistic, period });
 
 /** All alarms of a deployment, and whom they tell. */
 export class Alarms extends Construct {

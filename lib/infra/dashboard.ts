@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { metricNames, metricNamespace } from '../core/environment.ts';
+import { metricDimensions, metricNames, metricNamespace } from '../core/environment.ts';
 import type { Alarms } from './alarms.ts';
 import type { GatehouseFunction } from './gatehouse-function.ts';
 
@@ -12,7 +12,7 @@ export interface OverviewProps {
 
 const period = Duration.minutes(5);
 const own = (metricName: keyof typeof metricNames, statistic: string): IMetric =>
-  new Metric({ namespace: metricNamespace, metricName: metricNames[metricName], statistic, period });
+  new Metric({ namespace: metricNamespace, dimensionsMap: metricDimensions, metricName: metricNames[metricName], statistic, period });
 const graph = (title: string, left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: 12 });
 
 /** One page for whoever is on call: alarms first, then scans, schedules and functions. */

@@ -1,4 +1,4 @@
-import { environmentNames } from '../../lib/core/environment.ts';
+import { environmentNames, metricDimensions, metricNamespace } from '../../lib/core/environment.ts';
 import { at, listOf, ofType, type Resource, textOf } from './resources.ts';
 
 /** A promise about all resources of all stacks: whoever breaks it, one sentence each. */
@@ -113,6 +113,9 @@ export const topics = each('AWS::SNS::Topic', ({ id, Properties }, all) => [
 export const alarms = each('AWS::CloudWatch::Alarm', (alarm) => [
   listOf(at(alarm, 'Properties.AlarmActions')).length === 0 && 'tells nobody',
   !/[.]$/.test(String(at(alarm, 'Properties.AlarmDescription') ?? '')) && 'does not say what it means',
+  at(alarm, 'Properties.Namespace') === metricNamespace &&
+    at(alarm, 'Properties.Dimensions.0.Value') !== metricDimensions.service &&
+    'watches a number that nobody counts',
 ]);
 
 const bareFunctions = (all: readonly Resource[]): string[] => ofType(all, 'AWS::Lambda::Function').map(({ id }) => id);

@@ -94,8 +94,8 @@ const cases: Readonly<Record<string, Case>> = {
   alarms: {
     demand: promises.alarms,
     build: (stack) =>
-      new Alarm(stack, 'Bad', { metric: new Metric({ namespace: 'n', metricName: 'm' }), threshold: 1, evaluationPeriods: 1 }),
-    says: ['tells nobody', 'does not say'],
+      new Alarm(stack, 'Bad', { metric: new Metric({ namespace: 'Gatehouse', metricName: 'm' }), threshold: 1, evaluationPeriods: 1 }),
+    says: ['tells nobody', 'does not say', 'nobody counts'],
   },
   invocations: {
     demand: promises.invocations,
