@@ -4,6 +4,7 @@ import { failureCodes } from '../core/failure.ts';
 import { severities } from '../core/outcome.ts';
 import type { Answer } from './answer.ts';
 import { chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence } from './options.ts';
+import { registerRemote } from './remote/register.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
@@ -52,10 +53,12 @@ const loaders = {
   cleanUp: async () => (await import('./clean-up.ts')).cleanUpCommand,
   checks: async () => (await import('./checks.ts')).checksCommand,
   serve: async () => (await import('./serve/index.ts')).serveCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
 };
 
 /** Builds the command line; `run` is called with the action a command stands for. */
-const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, options: O) => Promise<void>): Command => {
+export const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, options: O) => Promise<void>): Command => {
   const program = new Command('gatehouse')
     .description('Says whether a Kubernetes cluster is configured as the CIS Benchmark asks, with reports for auditors.')
     .version(version)
@@ -213,8 +216,28 @@ const buildProgram = (version: string, run: <O>(load: () => Promise<Action<O>>, 
     .option('--new-token', 'make another token for the local administrator')
     .addHelpText('after', exitHelp('stopped by Ctrl-C or SIGTERM'))
     .action((options) => run(loaders.serve, options));
+
+  program
+    .command('backup')
+    .description('copy everything of a data folder into one file, while the service runs')
+    .option('--data <folder>', 'data folder of `gatehouse serve`', path, 'gatehouse-data')
+    .requiredOption('--out <file>', 'file to write, e.g. gatehouse.tar.gz; holds secrets and keys, so only you can read it', path)
+    .addHelpText('after', exitHelp('the backup is there, whole'))
+    .action((options) => run(loaders.backup, options));
+
+  program
+    .command('restore')
+    .description('make a data folder from a backup: every file is checked, and it is made whole or not at all')
+    .argument('<file>', 'what `gatehouse backup` wrote', path)
+    .requiredOption('--data <folder>', 'folder to make; not there yet, or empty', path)
+    .addHelpText('after', exitHelp('the folder is there, and can be served'))
+    .action((file, options) => run(loaders.restore, { ...options, file }));
+
+  registerRemote(program, run);
   return program;
 };
+
+const allCommands = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(allCommands)];
 
 const complain = (terminal: Terminal, { say }: Failure): void => terminal.err(`gatehouse: ${say}\n`);
 
@@ -230,7 +253,7 @@ export const runProgram = async (argv: readonly string[], version: string, termi
     }
   };
   const program = buildProgram(version, run);
-  for (const command of [program, ...program.commands])
+  for (const command of allCommands(program))
     command.configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) }).exitOverride();
   try {
     await program.parseAsync([...argv], { from: 'user' });
