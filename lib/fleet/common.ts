@@ -14,11 +14,11 @@ export const ProjectId = z
   .regex(/^(default|prj-[0-9a-f]{12,32})$/)
   .describe('Id of the project; `default` is the one every deployment starts with.');
 export const ClusterId = idOf('cls', 'cluster');
-/** Sorts by the minute it was planned for: `20261127T2330Z-<kind letters>-<hex>`. */
+/** Sorts by the second it was asked or planned for: `20261127T233000Z-<kind letters>-<hex>`. */
 export const ScanId = z
   .string()
-  .regex(/^\d{8}T\d{4}Z-(cfg|pen|cnf|sbm)-[0-9a-f]{16}$/)
-  .describe('Id of the scan: the minute (UTC) it was asked or planned for, its kind and hex; sorts by time.');
+  .regex(/^\d{8}T\d{6}Z-(cfg|pen|cnf|sbm)-[0-9a-f]{16}$/)
+  .describe('Id of the scan: the second (UTC) it was asked or planned for, its kind and hex; sorts by time.');
 
 export const isoTime = (what: string) => z.iso.datetime({ offset: false }).describe(`${what}; ISO 8601, UTC.`);
 export const Name = z

@@ -8,14 +8,14 @@ const slot = '2026-11-27T23:30:00.000Z';
 
 it('is the same for the same slot, however it is written and whoever asks', () => {
   const id = scanIdOf({ kind: 'configuration', clusterId, at: slot });
-  expect(id).toMatch(/^20261127T2330Z-cfg-[0-9a-f]{16}$/);
-  expect(scanIdOf({ kind: 'configuration', clusterId, at: '2026-11-28T00:30:59+01:00' })).toBe(id);
+  expect(id).toMatch(/^20261127T233000Z-cfg-[0-9a-f]{16}$/);
+  expect(scanIdOf({ kind: 'configuration', clusterId, at: '2026-11-28T00:30:00+01:00' })).toBe(id);
 });
 
-it('differs by cluster, kind and minute', () => {
+it('differs by cluster, kind and second', () => {
   const ids = scanKinds.map((kind) => scanIdOf({ kind, clusterId, at: slot }));
   ids.push(scanIdOf({ kind: 'sbom', clusterId: 'cls-0123456789ac', at: slot }));
-  ids.push(scanIdOf({ kind: 'sbom', clusterId, at: '2026-11-27T23:31:00Z' }));
+  ids.push(scanIdOf({ kind: 'sbom', clusterId, at: '2026-11-27T23:30:01Z' }));
   expect(new Set(ids.map((id) => id.slice(-16))).size).toBe(6);
   expect(ids.every((id) => ScanId.safeParse(id).success)).toBe(true);
 });

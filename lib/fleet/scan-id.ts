@@ -15,9 +15,9 @@ interface Asked {
 
 /** Id of a scan, see `ScanId`. */
 export const scanIdOf = ({ kind, clusterId, at, nonce = '' }: Asked): string => {
-  const minute = writeTime(timeOf(at)).slice(0, 16);
+  const second = writeTime(timeOf(at)).slice(0, 19);
   const hex = createHash('sha256')
-    .update(JSON.stringify([clusterId, kind, minute, nonce]))
+    .update(JSON.stringify([clusterId, kind, second, nonce]))
     .digest('hex');
-  return `${minute.replaceAll(/[-:]/g, '')}Z-${letters[kind]}-${hex.slice(0, 16)}`;
+  return `${second.replaceAll(/[-:]/g, '')}Z-${letters[kind]}-${hex.slice(0, 16)}`;
 };

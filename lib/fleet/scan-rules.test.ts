@@ -4,7 +4,7 @@ import { type AdmissionFacts, admit, type NodeSeen, transition, uncertainty } fr
 
 const at = '2026-11-27T23:30:00.000Z';
 const record = (state: ScanState): ScanRecord => ({
-  id: '20261127T2330Z-cfg-0123456789abcdef',
+  id: '20261127T233000Z-cfg-0123456789abcdef',
   projectId: 'default',
   clusterId: 'cls-0123456789ab',
   kind: 'configuration',
@@ -101,8 +101,8 @@ describe('admit', () => {
   });
 
   it('lets one scan of a kind be alive', () => {
-    expect(reasonOf({ laneHolder: '20261127T2300Z-cnf-0123456789abcdef' })).toBe(
-      'Another conformance scan of this cluster, 20261127T2300Z-cnf-0123456789abcdef, has not ended yet; wait for it, or cancel it.',
+    expect(reasonOf({ laneHolder: '20261127T230000Z-cnf-0123456789abcdef' })).toBe(
+      'Another conformance scan of this cluster, 20261127T230000Z-cnf-0123456789abcdef, has not ended yet; wait for it, or cancel it.',
     );
   });
 

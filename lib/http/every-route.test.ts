@@ -17,7 +17,7 @@ const pathOf = ({ path }: Route, projectId = seen): string => {
   const values: Record<string, string> = {
     projectId,
     clusterId: 'cls-0123456789ab',
-    scanId: '20261127T1200Z-cfg-0123456789abcdef',
+    scanId: '20261127T120000Z-cfg-0123456789abcdef',
     kind: 'configuration',
     file: 'report.pdf',
     teamId: 'tem-0123456789ab',

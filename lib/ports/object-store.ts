@@ -2,7 +2,7 @@ import type { Result } from '../core/failure.ts';
 
 /** A stored object: immutable, named by key *and* version, because a lock forbids to delete a version and not to add a newer one. */
 export interface StoredObject {
-  /** Readable path, e.g. `projects/p1/clusters/c1/scans/configuration/20261127T0000Z-ab12/report.json`. */
+  /** Readable path, e.g. `projects/p1/clusters/c1/scans/configuration/20261127T000000Z-ab12/report.json`. */
   readonly key: string;
   readonly versionId: string;
   /** SHA-256 of the bytes, lower-case hex. */

@@ -37,7 +37,7 @@ export const clusterId = 'cls-0123456789ab';
 
 /** Folder of the scan with this number, as the store names it. */
 export const scanFolder = (number: number, cluster = clusterId): string =>
-  `projects/default/clusters/${cluster}/scans/configuration/2026112${number}T0200Z-cfg-000000000000000${number}`;
+  `projects/default/clusters/${cluster}/scans/configuration/2026112${number}T020000Z-cfg-000000000000000${number}`;
 
 /** Contents of the files of a scan. */
 export const contentsOf = (number: number): Readonly<Record<string, string>> => ({
@@ -51,7 +51,7 @@ export const manifestParts = (number: number, previous: Link | null, cluster = c
   project: { id: 'default' },
   cluster: { id: cluster, name: 'production', uid: '6f1c1d5e-0000-4000-8000-000000000001' },
   scan: {
-    id: `2026112${number}T0200Z-cfg-000000000000000${number}`,
+    id: `2026112${number}T020000Z-cfg-000000000000000${number}`,
     kind: 'configuration',
     state: 'completed',
     startedAt: `2026-11-2${number}T02:00:01.000Z`,

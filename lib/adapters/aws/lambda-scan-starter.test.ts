@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLambdaScanStarter } from './lambda-scan-starter.ts';
 
 const unqualified = 'arn:aws:lambda:eu-central-1:123456789012:function:gatehouse-scan';
-const scan = { projectId: 'default', clusterId: 'cls-0123456789ab', scanId: '20261127T2330Z-cfg-0123456789abcdef' };
+const scan = { projectId: 'default', clusterId: 'cls-0123456789ab', scanId: '20261127T233000Z-cfg-0123456789abcdef' };
 const executionArn = `${unqualified}:7/durable-execution/${scan.scanId}/1`;
 
 interface Answer {

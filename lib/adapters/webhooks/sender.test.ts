@@ -23,11 +23,11 @@ afterEach(async () => {
 const now = '2026-11-27T10:00:00.000Z';
 const secret = secretText(new Uint8Array(32).fill(7));
 const event: GatehouseEvent = {
-  id: 'scan.completed:20261127T1000Z-cfg-0123456789abcdef',
+  id: 'scan.completed:20261127T100000Z-cfg-0123456789abcdef',
   type: 'scan.completed',
   subject: 'projects/default/clusters/cls-0123456789ab',
   time: '2026-11-27T09:59:59.000Z',
-  data: { scanId: '20261127T1000Z-cfg-0123456789abcdef', failed: 3, reason: undefined },
+  data: { scanId: '20261127T100000Z-cfg-0123456789abcdef', failed: 3, reason: undefined },
 };
 const serve = async (handler: Handler, isTls = true): Promise<TestServer> => {
   const server = await startServer(handler, isTls ? { certificate: pki.server } : {});

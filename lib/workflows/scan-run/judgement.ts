@@ -24,15 +24,21 @@ export interface Judged {
   readonly usedWaivers: readonly string[];
 }
 
-/** The newest completed scan of the same kind before this one, with its report. */
-const previousOf = async (ports: ScanRunPorts, scan: ScanRecord): Promise<{ scan: ScanRecord; report: Report } | undefined> => {
-  const query = { ...partitions.scans(scan.clusterId), to: `SCAN#${scan.id}`, order: 'descending' as const };
-  for await (const { value } of ports.records.scans.all(query)) {
-    const report = value.artefacts.find(({ name }) => name === fileNames.json);
-    if (value.id === scan.id || value.kind !== scan.kind || value.state !== 'completed' || !report) continue;
-    return { scan: value, report: Report.parse(JSON.parse(Buffer.from(await readFile(ports, report)).toString('utf8'))) };
+/** Scans that are looked through at most for the one before: several kinds share the history of a cluster. */
+const mostLookedAt = 2000;
+
+/** The newest completed scan of the same kind before this one, with its report. Ids sort by the second, and which of one second was first is told by their starts. */
+const previousOf = async (ports: ScanRunPorts, scan: ScanRecord): Promise<Report | undefined> => {
+  let best: ScanRecord | undefined;
+  let looked = 0;
+  const started = (one: ScanRecord): string => one.startedAt ?? one.queuedAt;
+  for await (const { value } of ports.records.scans.all({ ...partitions.scans(scan.clusterId), order: 'descending' })) {
+    if (++looked > mostLookedAt || (best && value.id.slice(0, 16) < best.id.slice(0, 16))) break;
+    const isBefore = value.id !== scan.id && value.kind === scan.kind && value.state === 'completed' && started(value) <= started(scan);
+    if (isBefore && (!best || started(best) < started(value))) best = value;
   }
-  return undefined;
+  const file = best?.artefacts.find(({ name }) => name === fileNames.json);
+  return file && Report.parse(JSON.parse(Buffer.from(await readFile(ports, file)).toString('utf8')));
 };
 
 /** Waivers of the project that hold for this scan. */
@@ -107,7 +113,7 @@ export const judge = async (
   });
   if (!judged.ok) return judged;
   const previous = await previousOf(ports, scan);
-  const comparison = previous && compare(previous.report, judged.value);
+  const comparison = previous && compare(previous, judged.value);
   const report = comparison?.ok ? { ...judged.value, changes: summarise(comparison.value) } : judged.value;
   const stored = await keepFile(ports, scan, fileNames.json, mediaTypes.json, toJsonBytes(report));
   return succeed({ report: stored, summary: summaryOf(report), newCritical: newCriticalOf(report), usedWaivers: usedIn(report) });

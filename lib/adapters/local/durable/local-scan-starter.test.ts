@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { newPath, openEngine } from '../../../../test/support/durable-engine.ts';
 import { createLocalScanStarter } from './local-scan-starter.ts';
 
-const scan = { projectId: 'default', clusterId: 'cls-0123456789ab', scanId: '20261127T2330Z-cfg-0123456789abcdef' };
+const scan = { projectId: 'default', clusterId: 'cls-0123456789ab', scanId: '20261127T233000Z-cfg-0123456789abcdef' };
 
 it('starts the run named after the scan once, with names only, and refuses another scan of that name', async () => {
   const given: unknown[] = [];
