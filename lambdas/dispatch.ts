@@ -1,14 +1,25 @@
 import { clock, deployedPorts } from '../lib/adapters/aws/deployed/index.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { dispatchDueScans } from '../lib/workflows/dispatch-due-scans.ts';
+import { upkeep } from '../lib/workflows/upkeep/index.ts';
 import { count, log } from './shared/report.ts';
 
 const ports = deployedPorts(process.env);
-const dispatching = { records: createRecords(ports.recordStore('recordTable')), starter: ports.starter(), events: ports.events(), log };
+const work = {
+  clock,
+  log,
+  records: createRecords(ports.recordStore('recordTable')),
+  shortLived: ports.recordStore('shortLivedTable'),
+  starter: ports.starter(),
+  events: ports.events(),
+  secrets: ports.secrets(),
+  objects: ports.objects(),
+};
 
-/** Every minute: starts the scans whose time has come. What it could not do stays due; the next minute tries again. */
+/** Every minute: starts the scans whose time has come, then keeps the service healthy. What it could not do stays due; the next minute tries again. */
 export const handler = async (): Promise<void> => {
-  const { started, missed, failed, oldestSeconds } = await dispatchDueScans(dispatching, clock.now());
+  const { started, missed, failed, oldestSeconds } = await dispatchDueScans(work, clock.now());
   count({ oldestOverdue: oldestSeconds, scansStarted: started, slotsSkipped: missed });
+  await upkeep(work);
   if (failed > 0) throw new Error(`${failed} schedules could not be handled; the log says why`);
 };

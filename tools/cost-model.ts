@@ -80,7 +80,7 @@ export const storage = (bytesPerMonth: number, months: number): Amounts => ({
 /** What is there with no cluster at all. 16 shards of the due index are read every minute, half a unit each. */
 export const fixed: Amounts = {
   kmsKeyMonth: 2,
-  alarmMonth: 15,
+  alarmMonth: 14,
   metricMonth: 5,
   dashboardMonth: 1,
   lambdaRequest: minutesPerMonth,

@@ -80,6 +80,7 @@ export class Evidence extends Construct {
   /** Deletes versions whose lock has ended; by-passing a lock takes a right that nobody here gets. */
   allowRemoving(to: GatehouseFunction): void {
     this.name(to);
+    to.allow('EvidenceFind', ['s3:ListBucketVersions'], [this.bucket.bucketArn]);
     to.allow('EvidenceRemove', ['s3:DeleteObjectVersion', 's3:GetObjectRetention'], [this.objects]);
     this.explainObjects(to);
   }

@@ -44,7 +44,7 @@ export class ServiceStack extends Stack {
     data.evidence.allowWriting(scan);
     data.evidence.allowReading(scan);
     data.signing.allowSigning(scan);
-    secrets.allowReading(scan);
+    secrets.allowReadingAndForgetting(scan);
     events.allowPublishing(scan);
     signIn.tellNetworks(scan);
 
@@ -55,6 +55,9 @@ export class ServiceStack extends Stack {
       description: 'Gatehouse: starts the scans that are due, every minute',
     });
     data.records.allowReadingAndWriting(dispatch);
+    data.shortLived.allowReadingAndWriting(dispatch);
+    data.evidence.allowRemoving(dispatch);
+    secrets.allowForgetting(dispatch);
     events.allowPublishing(dispatch);
     runs.allowStarting(dispatch);
 

@@ -22,21 +22,21 @@ export class StoredSecrets extends Construct {
     });
   }
 
-  allowReading(to: GatehouseFunction): void {
-    this.allow(to, 'SecretsRead', ['secretsmanager:GetSecretValue'], ['kms:Decrypt']);
+  /** Opens credentials, and forgets that of a cluster that was removed while its last scan ran. Can neither make nor change one. */
+  allowReadingAndForgetting(to: GatehouseFunction): void {
+    this.allow(to, 'SecretsRead', ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'], ['kms:Decrypt']);
+  }
+
+  /** Removes credentials that nobody needs any more, without ever seeing one. */
+  allowForgetting(to: GatehouseFunction): void {
+    this.allow(to, 'SecretsForget', ['secretsmanager:DeleteSecret'], ['kms:Decrypt']);
   }
 
   allowReadingAndWriting(to: GatehouseFunction): void {
     this.allow(
       to,
       'SecretsReadWrite',
-      [
-        'secretsmanager:GetSecretValue',
-        'secretsmanager:CreateSecret',
-        'secretsmanager:PutSecretValue',
-        'secretsmanager:DeleteSecret',
-        'secretsmanager:RestoreSecret',
-      ],
+      ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'],
       ['kms:Decrypt', 'kms:GenerateDataKey'],
     );
   }

@@ -59,11 +59,20 @@ describe('rights', () => {
     const all = functionNames.flatMap((name) => actionsOf(full, name));
     expect(all.filter((action) => /Bypass|LegalHold|PutBucket|DeleteBucket|PutKeyPolicy/.test(action))).toEqual([]);
   });
-  it('lets the dispatcher see neither evidence nor secrets', () => {
-    expect(actionsOf(full, 'dispatch').filter((action) => /^(s3|secretsmanager):/.test(action))).toEqual([]);
+  it('lets the dispatcher remove what nobody keeps any more, and see neither evidence nor secrets', () => {
+    expect(actionsOf(full, 'dispatch').filter((action) => /^(s3|secretsmanager):/.test(action))).toEqual([
+      's3:ListBucketVersions',
+      's3:DeleteObjectVersion',
+      's3:GetObjectRetention',
+      'secretsmanager:DeleteSecret',
+    ]);
   });
-  it('lets a scan read secrets and change none', () => {
-    expect(actionsOf(full, 'scan').filter((action) => action.startsWith('secretsmanager:'))).toEqual(['secretsmanager:GetSecretValue']);
+  it('lets a scan read secrets and forget them, and change none', () => {
+    expect(
+      actionsOf(full, 'scan')
+        .filter((action) => action.startsWith('secretsmanager:'))
+        .toSorted(),
+    ).toEqual(['secretsmanager:DeleteSecret', 'secretsmanager:GetSecretValue']);
   });
 });
 

@@ -157,11 +157,15 @@ export const invocations: Demand = (all) => [
 /** Resources with a wildcard that are in order, and why. Everything else with one is reported. */
 export const allowedWildcards: readonly { readonly policy: RegExp; readonly resource: RegExp; readonly why: string }[] = [
   {
-    policy: /^(Scan|Api)Role/,
+    policy: /^(Scan|Api|Dispatch)Role/,
     resource: /EvidenceBucket\w+Arn\w+\/[*]$/,
     why: 'objects of the evidence bucket; keys are made at run time',
   },
-  { policy: /^(Scan|Api)Role/, resource: /:secret:gatehouse\/[*]$/, why: 'secrets are made per cluster at run time, below our prefix' },
+  {
+    policy: /^(Scan|Api|Dispatch)Role/,
+    resource: /:secret:gatehouse\/[*]$/,
+    why: 'secrets are made per cluster at run time, below our prefix',
+  },
   { policy: /^(Dispatch|Api)Role/, resource: /^<ScanFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of the scan function' },
   { policy: /^ScanDurableRuns/, resource: /^<ScanFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of this one function' },
   { policy: /^(Scan|Api)Role/, resource: /^[*]$/, why: 'EC2 knows no narrower resource for the network interfaces of functions in a VPC' },
