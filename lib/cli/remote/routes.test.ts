@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type TestApi } from '../../../test/support/api/server.ts';
+import { createRandom, createValues } from '../../../test/support/api/values.ts';
+import { makePki } from '../../../test/support/certificates.ts';
+import { kubeconfigText } from '../../../test/support/kubeconfig.ts';
+import { runCli } from '../../../test/support/run-cli.ts';
+import { allRoutes, type RouteId } from '../../api/index.ts';
+import type { Route } from '../../api/route.ts';
+import { succeed } from '../../core/failure.ts';
+import type { ScanRecord } from '../../fleet/scan.ts';
+import { openApi } from '../../http/openapi.ts';
+import type { Handlers } from '../../service/handler.ts';
+import { buildProgram } from '../program.ts';
+import { groups, signInSpecs } from './register.ts';
+
+const scanId = '20261127T120000Z-cfg-0123456789abcdef';
+/** Stands for a file that is made for the test. */
+const own = 'KUBECONFIG';
+
+/** Every operation of the API and the command line that reaches it: the compiler asks for one that is missing. */
+const lines: Readonly<Record<RouteId, string>> = {
+  'service.health': 'service health',
+  'service.openapi': 'service openapi',
+  'service.signIn': 'login --token -',
+  'service.evidenceKey': 'service evidence-key',
+  'me.get': 'whoami',
+  'projects.list': 'projects list',
+  'projects.create': 'projects create shop --reports-days 500',
+  'projects.get': 'projects show default',
+  'projects.update': 'projects update default --tag stage:test',
+  'projects.delete': 'projects delete default',
+  'teams.list': 'teams list --limit 5',
+  'teams.create': 'teams create platform --group admins --project-role default=rol-0123456789ab',
+  'teams.get': 'teams show tem-0123456789ab',
+  'teams.update': 'teams update tem-0123456789ab --member usr-0123456789ab --no-roles',
+  'teams.delete': 'teams delete tem-0123456789ab',
+  'roles.list': 'roles list',
+  'roles.create': 'roles create starter --permission scan.run',
+  'roles.get': 'roles show rol-0123456789ab',
+  'roles.update': 'roles update rol-0123456789ab --name other',
+  'roles.delete': 'roles delete rol-0123456789ab',
+  'users.list': 'users list',
+  'users.create': 'users create Ada --issuer https://id.example.com --subject 12 --role rol-0123456789ab',
+  'users.get': 'users show usr-0123456789ab',
+  'users.update': 'users update usr-0123456789ab --name Ada',
+  'users.delete': 'users delete usr-0123456789ab',
+  'tokens.list': 'tokens list',
+  'tokens.create': 'tokens create nightly --days 3 --role rol-0123456789ab',
+  'tokens.revoke': 'tokens revoke tok-0123456789ab',
+  'audit.list': 'audit list --outcome refused',
+  'audit.listOfProject': 'audit list --project default --from 2026-11-01',
+  'clusters.list': 'clusters list --removed',
+  'clusters.create': `clusters add lab --kubeconfig ${own} --time-zone Europe/Zurich`,
+  'clusters.get': 'clusters show cls-0123456789ab',
+  'clusters.update': 'clusters update cls-0123456789ab --description x',
+  'clusters.delete': 'clusters remove cls-0123456789ab --yes-remove cls-0123456789ab',
+  'clusters.setCredentials': `clusters set-credentials cls-0123456789ab --kubeconfig ${own}`,
+  'clusters.test': 'clusters test cls-0123456789ab',
+  'clusters.kinds': 'clusters kinds cls-0123456789ab',
+  'schedules.list': 'schedules list cls-0123456789ab',
+  'schedules.get': 'schedules show cls-0123456789ab configuration',
+  'schedules.set': 'schedules set cls-0123456789ab configuration --preset weekly --jitter 10 --pause',
+  'schedules.delete': 'schedules remove cls-0123456789ab configuration',
+  'schedules.preview': 'schedules preview cls-0123456789ab configuration --preset monthly',
+  'scans.list': 'scans list cls-0123456789ab --kind configuration --state failed,skipped',
+  'scans.run': 'scans run cls-0123456789ab --node-facts',
+  'scans.get': `scans show cls-0123456789ab ${scanId}`,
+  'scans.cancel': `scans cancel cls-0123456789ab ${scanId}`,
+  'scans.delete': `scans delete cls-0123456789ab ${scanId}`,
+  'scans.findings': `scans findings cls-0123456789ab ${scanId} --outcome fail --no-waived --changed new`,
+  'scans.download': `scans download cls-0123456789ab ${scanId} --format pdf --out FOLDER`,
+  'scans.compare': `scans compare cls-0123456789ab ${scanId} ${scanId}`,
+  'waivers.list': 'waivers list --state requested',
+  'waivers.request': 'waivers request --check pods/* --reason why --owner me --expires 2027-01-31',
+  'waivers.get': 'waivers show wvr-0123456789ab',
+  'waivers.decide': 'waivers approve wvr-0123456789ab --reason fine',
+  'waivers.withdraw': 'waivers withdraw wvr-0123456789ab',
+  'webhooks.list': 'webhooks list',
+  'webhooks.create': 'webhooks create https://hooks.example.com/x --event scan.failed',
+  'webhooks.get': 'webhooks show whk-0123456789ab',
+  'webhooks.update': 'webhooks update whk-0123456789ab --no-active',
+  'webhooks.delete': 'webhooks delete whk-0123456789ab',
+  'webhooks.test': 'webhooks test whk-0123456789ab',
+};
+
+const document = openApi('1');
+const make = createValues(document.components.schemas as never, createRandom(11));
+/** What the schema cannot say: one number must not be below another. */
+const consistent = (made: unknown): unknown =>
+  JSON.parse(JSON.stringify(made), (key, value) => (key === 'retention' ? { runsDays: 1, reportsDays: 2 } : value));
+type Operation = {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: never }>> }>>;
+};
+const answerOf = ({ path, method, status }: Route): unknown => {
+  const operation = (document.paths as unknown as Record<string, Record<string, Operation>>)[path]?.[method.toLowerCase()];
+  const schema = operation?.responses[String(status)]?.content?.['application/json']?.schema;
+  return schema === undefined ? undefined : consistent(make(schema));
+};
+
+let api: TestApi;
+let token: string;
+let files: Server;
+let folder: string;
+let reached: RouteId[] = [];
+const bytes = Buffer.from('%PDF-1.7');
+const sha256 = createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => {
+  files = createServer((_request, response) => void response.end(bytes));
+  await new Promise<void>((done) => files.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(files.address() as AddressInfo).port}/report.pdf`;
+  const artefact = { name: 'report.pdf', key: 'a/report.pdf', versionId: '1', sha256, size: bytes.length, contentType: 'application/pdf' };
+  const change: Partial<Record<RouteId, (made: object) => object>> = {
+    'scans.get': (made) => ({ ...(made as ScanRecord), artefacts: [artefact] }),
+    'scans.download': (made) => ({ ...made, url, sha256, size: bytes.length }),
+    'webhooks.test': (made) => ({ ...made, isSucceeded: true }),
+    'service.signIn': () => ({ issuer: null, clientId: null, scopes: [] }),
+  };
+  const handlers = Object.fromEntries(
+    allRoutes.map(([id, route]) => [
+      id,
+      async () => {
+        reached.push(id);
+        const made = answerOf(route) as object;
+        return succeed({ body: change[id]?.(made) ?? made, revision: 3 });
+      },
+    ]),
+  ) as unknown as Handlers;
+  api = await startApi({ handlers });
+  token = await api.adminToken();
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-routes-'));
+  await writeFile(join(folder, 'config'), kubeconfigText(await makePki(), 'https://10.0.0.1:6443'));
+});
+afterAll(async () => {
+  files.close();
+  await api.close();
+  await rm(folder, { recursive: true });
+});
+
+const run = (line: string) => {
+  const args = line.split(' ').map((word) => (word === own ? join(folder, 'config') : word === 'FOLDER' ? join(folder, 'out') : word));
+  const env = { HOME: folder, GATEHOUSE_SERVER: api.url, GATEHOUSE_TOKEN: token };
+  return runCli(args, { env, now: api.clock.now, readInput: async () => token });
+};
+
+describe('every operation of the API', () => {
+  it.each(allRoutes.filter(([id]) => id !== 'service.openapi'))('%s is reached by a command', async (id) => {
+    reached = [];
+    const ran = await run(lines[id]);
+    expect(ran.err.split('\n').filter((text) => text.startsWith('gatehouse: ') && !text.includes('NOTE'))).toEqual([]);
+    expect(ran.exit).toBe(0);
+    expect(reached).toContain(id);
+    expect(ran.out).not.toContain(token);
+  });
+
+  it('answers its own description', async () => {
+    const ran = await run(lines['service.openapi']);
+    expect(JSON.parse(ran.out)).toMatchObject({ openapi: '3.1.0' });
+  });
+
+  it('is named by the command that is there for it', () => {
+    const named = new Set([...signInSpecs, ...groups.flatMap(({ specs }) => specs)].flatMap(({ routes }) => routes));
+    expect(allRoutes.map(([id]) => id).filter((id) => !named.has(id))).toEqual([]);
+  });
+});
+
+/** The words of an example, as a shell would take them apart; what follows in the same line is not ours. */
+const wordsOf = (example: string): readonly string[] => {
+  const [own = ''] = example.split(/ (?:&&|[<>]) /);
+  return [...own.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+};
+
+describe('every command', () => {
+  const all = [
+    ...signInSpecs.map((spec) => ({ spec, words: spec.name })),
+    ...groups.flatMap(({ name, specs }) => specs.map((spec) => ({ spec, words: `${name} ${spec.name}` }))),
+  ];
+  it.each(all)('$words has examples that it takes', async ({ spec, words }) => {
+    expect(spec.examples?.length).toBeGreaterThan(0);
+    for (const example of spec.examples ?? []) {
+      expect(`${example} `).toContain(`${words} `);
+      let loaded: unknown;
+      const program = buildProgram('0', async (load) => {
+        loaded = await load();
+      });
+      await program.parseAsync([...wordsOf(example)], { from: 'user' });
+      expect(loaded).toBeTypeOf('function');
+      expect(loaded).toBe(await spec.load());
+    }
+  });
+});
