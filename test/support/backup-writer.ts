@@ -12,7 +12,9 @@ import { aCluster, aProject, scanAt } from './fleet.ts';
 const [data = ''] = process.argv.slice(2);
 const folder = must(await openDataFolder(data, systemClock, () => 'http://127.0.0.1'));
 createDurableTables(folder.database);
-must(lockEngine(folder.database, systemClock.now()));
+const lock = must(lockEngine(folder.database, systemClock.now()));
+// a lock that nobody can reach any more is collected, and gone
+process.on('exit', () => lock.release());
 const records = createRecords(folder.core);
 must(await records.projects.create(aProject()));
 must(await records.clusters.create(aCluster()));
