@@ -4,24 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import { fileTrouble } from './files.ts';
 import { migrations } from './migrations.ts';
+import { alone } from './transaction.ts';
 
 /** `GATE` in ASCII: tells our files from other programs' databases. */
 const applicationId = 0x47415445;
 
 const numberOf = (database: DatabaseSync, pragma: string): number => Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma] ?? 0);
-
-/** Runs `work` whole or not at all, alone among all processes that have the file open. */
-const alone = <T>(database: DatabaseSync, work: () => T): T => {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const value = work();
-    database.exec('COMMIT');
-    return value;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
-};
 
 /** Brings the schema up to date and answers the version it found when that is newer than ours. Asked inside the transaction, because another process may be at it, too. */
 const migrate = (database: DatabaseSync, steps: readonly string[]): number | undefined =>

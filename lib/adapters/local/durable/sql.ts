@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { alone } from '../transaction.ts';
 
 /** A database with its statements prepared once, rows as the caller knows them to be, and transactions. */
 export interface Sql {
@@ -22,17 +23,6 @@ export const createSql = (database: DatabaseSync): Sql => {
     all: <Row>(text: string, ...values: SQLInputValue[]) => statement(text).all(...values) as Row[],
     one: <Row>(text: string, ...values: SQLInputValue[]) => statement(text).get(...values) as Row | undefined,
     run: (text, ...values) => Number(statement(text).run(...values).changes),
-    transaction: (work) => {
-      // at once, not at the first write: two writers then queue instead of failing half-way
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const value = work();
-        database.exec('COMMIT');
-        return value;
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    transaction: (work) => alone(database, work),
   };
 };
