@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFinal, nextStates, type ScanRecord, type ScanState, scanStates } from './scan.ts';
-import { type AdmissionFacts, admit, type NodeSeen, transition, uncertainty } from './scan-rules.ts';
+import { type AdmissionFacts, admit, type NodeSeen, requestCancel, transition, uncertainty } from './scan-rules.ts';
 
 const at = '2026-11-27T23:30:00.000Z';
 const record = (state: ScanState): ScanRecord => ({
@@ -48,6 +48,22 @@ describe('transition', () => {
     expect(moved.ok ? '' : moved.failure.say).toBe('The scan is skipped already; that is final. Start a new one instead.');
     const early = transition(record('queued'), 'completed', { endedAt: at });
     expect(early.ok ? '' : early.failure.say).toBe('A scan that is queued cannot become completed; read its state again.');
+  });
+});
+
+describe('requestCancel', () => {
+  const [ann, bob] = [record('running').trigger.actor, { type: 'person', id: 'usr-0123456789ac', name: 'Bob' } as const];
+
+  it.each(scanStates)('asks a scan that is %s', (state) => {
+    const asked = requestCancel(record(state), ann, at);
+    if (state === 'queued' || state === 'running')
+      expect(asked).toEqual({ ok: true, value: { ...record(state), cancelRequested: { by: ann, at } } });
+    else expect(asked).toMatchObject({ ok: false, failure: { code: 'conflict', say: expect.stringContaining(state) } });
+  });
+
+  it('keeps who asked first', () => {
+    const scan = { ...record('running'), cancelRequested: { by: ann, at } };
+    expect(requestCancel(scan, bob, '2026-11-28T00:00:00.000Z')).toEqual({ ok: true, value: scan });
   });
 });
 

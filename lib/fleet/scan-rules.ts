@@ -2,6 +2,7 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import { minute, timeOf } from '../core/time.ts';
 import type { ScanKind } from '../reports/report.ts';
 import type { Cluster, ClusterHealth } from './cluster.ts';
+import type { Actor } from './common.ts';
 import { isFinal, mayFollow, type ScanRecord, type ScanState } from './scan.ts';
 
 type Fixed = 'id' | 'projectId' | 'clusterId' | 'kind' | 'trigger' | 'queuedAt' | 'state';
@@ -16,6 +17,12 @@ export const transition = <To extends Exclude<ScanState, 'queued'>>(record: Scan
   if (!mayFollow(record.state, to)) return failed('conflict', `A scan that is ${record.state} cannot become ${to}; read its state again.`);
   return succeed({ ...record, ...patch, state: to });
 };
+
+/** The scan with the wish that it end; who wished it first stays. Whoever runs it sees the wish and cleans up. */
+export const requestCancel = (record: ScanRecord, by: Actor, at: string): Result<ScanRecord> =>
+  isFinal(record.state)
+    ? failed('conflict', `The scan has ended already: it is ${record.state}.`)
+    : succeed(record.cancelRequested ? record : { ...record, cancelRequested: { by, at } });
 
 /** What is known when a scan wants to start. */
 export interface AdmissionFacts {

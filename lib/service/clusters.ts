@@ -1,36 +1,20 @@
-import { failed, type Result, succeed } from '../core/failure.ts';
+import { failed, succeed } from '../core/failure.ts';
 import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
-import type { Versioned } from '../records/collection.ts';
+import { isOther, withLook } from '../fleet/cluster-rules.ts';
 import { partitions } from '../records/index.ts';
 import type { ScanKind } from '../reports/report.ts';
 import { scanKinds } from '../reports/report.ts';
 import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import type { Call, HandlersOf, ServicePorts } from './handler.ts';
+import { withinClusterLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { createNamed, removeNamed, replaceNamed } from './named.ts';
-import { credentialOf, isOther, namedClusters, otherCluster, see, seeRegistered, twinOf, withSeen } from './registering.ts';
+import { needActive } from './registered.ts';
+import { credentialOf, namedClusters, otherCluster, see, seeRegistered, twinOf } from './registering.ts';
 import { removeCluster } from './removing.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
 
 const targetOf = (id: string): string => `clusters/${id}`;
-/** Clusters of the tenant at most. */
-const mostClusters = 10_000;
-
-const needActive = async ({ records }: ServicePorts, projectId: string, clusterId: string): Promise<Result<Versioned<Cluster>>> => {
-  const there = await records.clusters.need({ projectId, clusterId });
-  if (!there.ok || there.value.value.state === 'active') return there;
-  return failed('conflict', `The cluster "${there.value.value.name}" was removed; register it anew to use it.`);
-};
-
-const withinClusterLimit = async ({ records }: ServicePorts): Promise<Result<void>> => {
-  let active = 0;
-  for await (const { value: project } of records.projects.all(partitions.projects))
-    for await (const { value } of records.clusters.all({ ...partitions.clusters(project.id), limit: 1000 }))
-      if (value.state === 'active') active++;
-  return active < mostClusters
-    ? succeed(undefined)
-    : failed('conflict', `There are ${active} clusters already, and ${mostClusters} is the limit.`);
-};
 
 const register = async (ports: ServicePorts, { params: { projectId }, body }: Call<'clusters.create'>) => {
   const { kubeconfig, ...about } = body;
@@ -41,7 +25,7 @@ const register = async (ports: ServicePorts, { params: { projectId }, body }: Ca
   const isWithin = await withinClusterLimit(ports);
   if (!isWithin.ok) return isWithin;
   const seen = await see(ports, kubeconfig);
-  const twin = seen.found && (await twinOf(ports.records, projectId, seen.found.uid));
+  const twin = seen.uid !== undefined && (await twinOf(ports.records, projectId, seen.uid));
   if (twin) return failed('conflict', `This cluster is registered already, as "${twin.name}"; change that one.`);
   const now = ports.clock.now();
   const bare: Cluster = {
@@ -57,7 +41,7 @@ const register = async (ports: ServicePorts, { params: { projectId }, body }: Ca
   // the secret first: a cluster without its secret would be a cluster nobody can scan
   const kept = await ports.secrets.put(kubeconfigSecret(bare.id), kubeconfig);
   if (!kept.ok) return kept;
-  const created = await createNamed(namedClusters(ports.records, projectId), withSeen(bare, seen));
+  const created = await createNamed(namedClusters(ports.records, projectId), withLook(bare, seen));
   if (!created.ok) {
     await ports.secrets.remove(kubeconfigSecret(bare.id));
     return created;
@@ -74,30 +58,30 @@ const register = async (ports: ServicePorts, { params: { projectId }, body }: Ca
 };
 
 const setCredentials = async (ports: ServicePorts, { params, body: { kubeconfig } }: Call<'clusters.setCredentials'>) => {
-  const there = await needActive(ports, params.projectId, params.clusterId);
+  const there = await needActive(ports, params);
   if (!there.ok) return there;
   const summary = await ports.connector.examine(kubeconfig);
   if (!summary.ok) return summary;
   const seen = await see(ports, kubeconfig);
-  if (isOther(there.value.value, seen)) return otherCluster(there.value.value);
+  if (isOther(there.value, seen.uid)) return otherCluster(there.value);
   const kept = await ports.secrets.put(kubeconfigSecret(params.clusterId), kubeconfig);
   if (!kept.ok) return kept;
   const credential = credentialOf(summary.value, ports.clock.now());
   const changed = await ports.records.clusters.update(params, (cluster) =>
-    succeed({ ...withSeen(cluster, seen), server: summary.value.server, credential }),
+    succeed({ ...withLook(cluster, seen), server: summary.value.server, credential }),
   );
   return changed.ok ? answered(changed.value, targetOf(params.clusterId)) : changed;
 };
 
 const test = async (ports: ServicePorts, params: Call<'clusters.test'>['params']) => {
-  const there = await needActive(ports, params.projectId, params.clusterId);
+  const there = await needActive(ports, params);
   if (!there.ok) return there;
   const seen = await seeRegistered(ports, params.clusterId);
   if (!seen.ok) return seen;
-  const isStranger = isOther(there.value.value, seen.value);
+  const isStranger = isOther(there.value, seen.value.uid);
   const reason = 'The address now answers as another cluster than the one that was registered; check where its kubeconfig leads.';
   const changed = await ports.records.clusters.update(params, (cluster) =>
-    succeed(withSeen(cluster, isStranger ? { health: { state: 'unhealthy', checkedAt: ports.clock.now(), reason } } : seen.value)),
+    succeed(withLook(cluster, isStranger ? { health: { state: 'unhealthy', checkedAt: ports.clock.now(), reason } } : seen.value)),
   );
   return changed.ok ? answered(changed.value, targetOf(params.clusterId)) : changed;
 };
@@ -146,7 +130,7 @@ export const clustersHandlers = (ports: ServicePorts): HandlersOf<'clusters'> =>
     return there.ok ? answered(there.value, targetOf(params.clusterId)) : there;
   },
   'clusters.update': async ({ params: { projectId, clusterId }, body, ifMatch }) => {
-    const active = await needActive(ports, projectId, clusterId);
+    const active = await needActive(ports, { projectId, clusterId });
     if (!active.ok) return active;
     const named = namedClusters(ports.records, projectId);
     const there = await needUnchanged(named.entities, clusterId, ifMatch);

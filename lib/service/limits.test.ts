@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
+import { aCluster, aProject, storeFleet } from '../../test/support/fleet.ts';
 import { createServicePorts, type TestService } from '../../test/support/service.ts';
 import { defaultLimits } from '../fleet/limits.ts';
 import { noAssignments } from './assigning.ts';
-import { withinLimit } from './limits.ts';
+import { withinClusterLimit, withinLimit } from './limits.ts';
 
 let service: TestService;
 beforeEach(() => {
@@ -40,4 +41,19 @@ it.each(['users', 'teams', 'roles'] as const)('lets the last of the %s in, and n
   const refused = await withinLimit(service.ports, what);
   expect(codeOf(refused)).toBe('conflict');
   expect(sayOf(refused)).toContain(`${defaultLimits[what]} is the limit`);
+});
+
+it('counts the clusters of all projects, but not those that were removed', async () => {
+  const other = 'prj-000000000002';
+  await storeFleet(service.ports.records, {
+    projects: [aProject(), aProject({ id: other })],
+    clusters: [
+      aCluster(),
+      aCluster({ id: 'cls-000000000002', projectId: other }),
+      aCluster({ id: 'cls-000000000003', projectId: other, state: 'removed' }),
+    ],
+  });
+  expect(codeOf(await withinClusterLimit(service.ports))).toBe('ok');
+  expect(codeOf(await withinClusterLimit(service.ports, { ...defaultLimits, clusters: 3 }))).toBe('ok');
+  expect(sayOf(await withinClusterLimit(service.ports, { ...defaultLimits, clusters: 2 }))).toContain('There are 2 clusters already');
 });

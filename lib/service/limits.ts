@@ -1,5 +1,5 @@
 import type { Result } from '../core/failure.ts';
-import { fitsOneMore } from '../fleet/limits.ts';
+import { defaultLimits, fitsOneMore } from '../fleet/limits.ts';
 import type { Collection, ListQuery } from '../records/collection.ts';
 import { partitions } from '../records/index.ts';
 import type { ServicePorts } from './handler.ts';
@@ -28,3 +28,11 @@ export const withinTokenLimit = async ({ records, clock }: ServicePorts, ownerId
 /** Whether a project may have one more webhook. */
 export const withinWebhookLimit = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> =>
   fitsOneMore('webhooksPerProject', await countOf(records.webhooks, partitions.webhooks(projectId)));
+
+/** Whether the tenant may have one more cluster, in whichever project. Removed ones do not count. */
+export const withinClusterLimit = async ({ records }: ServicePorts, limits = defaultLimits): Promise<Result<void>> => {
+  let active = 0;
+  for await (const { value: project } of records.projects.all(partitions.projects))
+    active += await countOf(records.clusters, partitions.clusters(project.id), ({ state }) => state === 'active');
+  return fitsOneMore('clusters', active, limits);
+};

@@ -1,38 +1,32 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { type Cluster, type ClusterHealth, kubeconfigSecret } from '../fleet/cluster.ts';
+import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
+import type { Look } from '../fleet/cluster-rules.ts';
 import type { KubeconfigSummary } from '../ports/cluster-connector.ts';
 import type { Collection } from '../records/collection.ts';
 import { partitions, type Records } from '../records/index.ts';
-import type { FoundCluster } from '../workflows/look-at-cluster.ts';
 import type { ServicePorts } from './handler.ts';
 import type { NamedEntities } from './named.ts';
 
 const lookSeconds = 15;
 
-/** What a look at a cluster found: its health always, who it is where it answered. */
-export interface Seen {
-  readonly health: ClusterHealth;
-  readonly found?: FoundCluster;
-}
-
 /** Looks at the cluster that a kubeconfig leads to. Nothing that is wrong there is a failure: it is the health. */
-export const see = async ({ connector, clock }: ServicePorts, kubeconfig: string): Promise<Seen> => {
+export const see = async ({ connector, clock }: ServicePorts, kubeconfig: string): Promise<Look> => {
   const signal = AbortSignal.timeout(1000 * lookSeconds);
-  const away = (reason: string): Seen => ({ health: { state: 'unreachable', checkedAt: clock.now(), reason } });
+  const away = (reason: string): Look => ({ health: { state: 'unreachable', checkedAt: clock.now(), reason } });
   const connected = await connector.connect(kubeconfig, signal);
   if (!connected.ok) return away(connected.failure.say);
   try {
     // loaded when somebody registers or tests a cluster: the API starts without it
     const { lookAtCluster } = await import('../workflows/look-at-cluster.ts');
     const looked = await lookAtCluster(connected.value.access, clock.now());
-    return looked.ok ? looked.value : away(looked.failure.say);
+    return looked.ok ? { health: looked.value.health, uid: looked.value.found?.uid } : away(looked.failure.say);
   } finally {
     connected.value.close();
   }
 };
 
 /** Looks at a registered cluster by its stored kubeconfig. */
-export const seeRegistered = async (ports: ServicePorts, clusterId: string): Promise<Result<Seen>> => {
+export const seeRegistered = async (ports: ServicePorts, clusterId: string): Promise<Result<Look>> => {
   const kubeconfig = await ports.secrets.get(kubeconfigSecret(clusterId));
   return kubeconfig.ok ? succeed(await see(ports, kubeconfig.value)) : kubeconfig;
 };
@@ -44,20 +38,7 @@ export const credentialOf = ({ credential, credentialExpires }: KubeconfigSummar
   updatedAt: now,
 });
 
-/** The cluster with what was just seen of it. What it is called once it is known stays; the last contact is not forgotten. */
-export const withSeen = (cluster: Cluster, { health, found }: Seen): Cluster => {
-  const lastContactAt = health.lastContactAt ?? cluster.health.lastContactAt;
-  return {
-    ...cluster,
-    ...(found && cluster.uid === undefined ? { uid: found.uid } : {}),
-    health: { ...health, ...(lastContactAt === undefined ? {} : { lastContactAt }) },
-  };
-};
-
 /** A kubeconfig that leads to another cluster than the one that is registered. */
-export const isOther = (cluster: Cluster, { found }: Seen): boolean =>
-  found !== undefined && cluster.uid !== undefined && found.uid !== cluster.uid;
-
 export const otherCluster = (cluster: Cluster): Result<never> =>
   failed(
     'conflict',

@@ -2,6 +2,7 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import { kubeconfigSecret } from '../fleet/cluster.ts';
 import type { Actor } from '../fleet/common.ts';
 import { isFinal } from '../fleet/scan.ts';
+import { requestCancel } from '../fleet/scan-rules.ts';
 import { type ClusterName, partitions } from '../records/index.ts';
 import type { ServicePorts } from './handler.ts';
 import { namedClusters } from './registering.ts';
@@ -13,9 +14,8 @@ const endScans = async ({ records, clock }: ServicePorts, clusterId: string, by:
   for await (const { value } of records.scans.all({ ...partitions.scans(clusterId), order: 'descending' })) {
     if (isFinal(value.state)) continue;
     isAny = true;
-    await records.scans.update({ clusterId, name: value.id }, (scan) =>
-      succeed(isFinal(scan.state) || scan.cancelRequested ? scan : { ...scan, cancelRequested: { by, at: clock.now() } }),
-    );
+    // one that ended meanwhile refuses, and needs no asking
+    await records.scans.update({ clusterId, name: value.id }, (scan) => requestCancel(scan, by, clock.now()));
   }
   return isAny;
 };

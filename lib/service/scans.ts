@@ -1,31 +1,27 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
+import { addMinutes, timeOf } from '../core/time.ts';
 import { isFinal, type ScanRecord, type Trigger } from '../fleet/scan.ts';
 import { scanIdOf } from '../fleet/scan-id.ts';
+import { requestCancel } from '../fleet/scan-rules.ts';
 import { partitions } from '../records/index.ts';
 import { compare } from '../reports/compare.ts';
 import { queueScan } from '../workflows/queue-scan.ts';
-import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import { findFindings } from './findings.ts';
 import type { Call, Caller, HandlersOf, ServicePorts } from './handler.ts';
 import { listKept } from './listing.ts';
+import { needActive, needAvailable } from './registered.ts';
 import { fileOf, needScan, readReportOf } from './stored-report.ts';
 
-const linkSeconds = 300;
+const linkMinutes = 5;
 const targetOf = ({ clusterId, id }: Pick<ScanRecord, 'clusterId' | 'id'>): string => `clusters/${clusterId}/scans/${id}`;
 const triggerOf = ({ actor }: Caller): Trigger => ({ type: actor.type === 'person' ? 'person' : 'pipeline', actor });
 
 const run = async (ports: ServicePorts, { params: { projectId, clusterId }, body, caller }: Call<'scans.run'>) => {
-  const cluster = await ports.records.clusters.need({ projectId, clusterId });
+  const cluster = await needActive(ports, { projectId, clusterId });
   if (!cluster.ok) return cluster;
-  if (cluster.value.value.state === 'removed')
-    return failed('conflict', `The cluster "${cluster.value.value.name}" was removed; register it anew to scan it.`);
   const kinds = [...new Set(body.kinds)];
-  const missing = kinds.filter((kind) => !availableKinds.includes(kind));
-  if (missing.length > 0)
-    return failed(
-      'input-invalid',
-      `This version of Gatehouse cannot run ${missing.join(', ')} scans; it can run ${availableKinds.join(', ')}.`,
-    );
+  const areAvailable = needAvailable(kinds);
+  if (!areAvailable.ok) return areAvailable;
   const items: ScanRecord[] = [];
   for (const kind of kinds) {
     const queuedAt = ports.clock.now();
@@ -56,8 +52,8 @@ const list = async (ports: ServicePorts, { params: { projectId, clusterId }, que
     (scan) =>
       (kind === undefined || kind.includes(scan.kind)) &&
       (state === undefined || state.includes(scan.state)) &&
-      (from === undefined || Date.parse(scan.queuedAt) >= Date.parse(from)) &&
-      (to === undefined || Date.parse(scan.queuedAt) <= Date.parse(to)),
+      (from === undefined || timeOf(scan.queuedAt) >= timeOf(from)) &&
+      (to === undefined || timeOf(scan.queuedAt) <= timeOf(to)),
   );
   return page.ok ? succeed({ body: page.value }) : page;
 };
@@ -65,10 +61,9 @@ const list = async (ports: ServicePorts, { params: { projectId, clusterId }, que
 const cancel = async (ports: ServicePorts, { params, caller }: Call<'scans.cancel'>) => {
   const there = await needScan(ports, params);
   if (!there.ok) return there;
-  const asked = await ports.records.scans.update({ clusterId: params.clusterId, name: params.scanId }, (scan) => {
-    if (isFinal(scan.state)) return failed('conflict', `The scan has ended already: it is ${scan.state}.`);
-    return succeed(scan.cancelRequested ? scan : { ...scan, cancelRequested: { by: caller.actor, at: ports.clock.now() } });
-  });
+  const asked = await ports.records.scans.update({ clusterId: params.clusterId, name: params.scanId }, (scan) =>
+    requestCancel(scan, caller.actor, ports.clock.now()),
+  );
   return asked.ok ? succeed({ body: asked.value.value, target: targetOf(asked.value.value) }) : asked;
 };
 
@@ -89,9 +84,9 @@ const download = async (ports: ServicePorts, { params }: Call<'scans.download'>)
   const cluster = await ports.records.clusters.need(params);
   if (!cluster.ok) return cluster;
   const fileName = `${cluster.value.value.name.replaceAll(/[^A-Za-z0-9._-]+/g, '-')}-${params.scanId}-${name}`;
-  const url = await ports.objects.temporaryUrl(file.value, { fileName, seconds: linkSeconds });
+  const url = await ports.objects.temporaryUrl(file.value, { fileName, seconds: 60 * linkMinutes });
   if (!url.ok) return url;
-  const expiresAt = new Date(Date.parse(ports.clock.now()) + 1000 * linkSeconds).toISOString();
+  const expiresAt = addMinutes(ports.clock.now(), linkMinutes);
   return succeed({ body: { url: url.value, expiresAt, fileName, contentType, size, sha256 } });
 };
 

@@ -1,30 +1,20 @@
-import type { Result } from '../core/failure.ts';
-import { failed, succeed } from '../core/failure.ts';
-import type { Cluster } from '../fleet/cluster.ts';
+import { succeed } from '../core/failure.ts';
 import type { Schedule } from '../fleet/schedule.ts';
 import { planSchedule, runAt } from '../fleet/schedule-rules.ts';
 import { nextSlots } from '../fleet/schedule-slots.ts';
 import { partitions } from '../records/index.ts';
-import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import type { Call, HandlersOf, ServicePorts } from './handler.ts';
+import { needActive, needAvailable } from './registered.ts';
 import { answered } from './unchanged.ts';
 
 const previewed = 5;
 const targetOf = ({ clusterId, kind }: Pick<Schedule, 'clusterId' | 'kind'>): string => `clusters/${clusterId}/schedules/${kind}`;
 
-const needActive = async ({ records }: ServicePorts, projectId: string, clusterId: string): Promise<Result<Cluster>> => {
-  const there = await records.clusters.need({ projectId, clusterId });
-  if (!there.ok) return there;
-  return there.value.value.state === 'active'
-    ? succeed(there.value.value)
-    : failed('conflict', `The cluster "${there.value.value.name}" was removed; it has no schedules any more.`);
-};
-
 const set = async (ports: ServicePorts, { params: { projectId, clusterId, kind }, body }: Call<'schedules.set'>) => {
   const { schedules } = ports.records;
-  if (!availableKinds.includes(kind))
-    return failed('input-invalid', `This version of Gatehouse cannot run ${kind} scans; it can run ${availableKinds.join(', ')}.`);
-  const cluster = await needActive(ports, projectId, clusterId);
+  const isAvailable = needAvailable([kind]);
+  if (!isAvailable.ok) return isAvailable;
+  const cluster = await needActive(ports, { projectId, clusterId });
   if (!cluster.ok) return cluster;
   const there = await schedules.get({ clusterId, name: kind });
   const planned = planSchedule(body, {
@@ -38,7 +28,7 @@ const set = async (ports: ServicePorts, { params: { projectId, clusterId, kind }
   const stored = there ? await schedules.replace(there, next) : await schedules.create(next);
   if (!stored.ok) return stored;
   // removed at the same moment: then this one must not stay behind
-  const still = await needActive(ports, projectId, clusterId);
+  const still = await needActive(ports, { projectId, clusterId });
   if (still.ok) return answered(stored.value, targetOf(next));
   await schedules.remove({ clusterId, name: kind });
   return still;
@@ -49,7 +39,7 @@ const localText = (iso: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(Date.parse(iso));
 
 const preview = async (ports: ServicePorts, { params: { projectId, clusterId, kind }, body }: Call<'schedules.preview'>) => {
-  const cluster = await needActive(ports, projectId, clusterId);
+  const cluster = await needActive(ports, { projectId, clusterId });
   if (!cluster.ok) return cluster;
   const now = ports.clock.now();
   const planned = planSchedule({ ...body, paused: false }, { cluster: cluster.value, kind, now });

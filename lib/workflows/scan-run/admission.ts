@@ -1,5 +1,6 @@
-import type { ClusterHealth } from '../../fleet/cluster.ts';
-import { isFinal, type ScanRecord } from '../../fleet/scan.ts';
+import { succeed } from '../../core/failure.ts';
+import { isOther, withLook } from '../../fleet/cluster-rules.ts';
+import { isFinal } from '../../fleet/scan.ts';
 import { admit, type NodeSeen } from '../../fleet/scan-rules.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { lookAtCluster } from '../look-at-cluster.ts';
@@ -23,21 +24,6 @@ export type Admission =
 const refused = (reason: string): Admission => ({ is: 'refused', reason });
 const lookSeconds = 60;
 
-const remember = (ports: ScanRunPorts, scan: ScanRecord, health: ClusterHealth, uid: string | undefined) =>
-  ports.records.clusters.update({ projectId: scan.projectId, clusterId: scan.clusterId }, (cluster) => ({
-    ok: true,
-    value: {
-      ...cluster,
-      health: { ...health, ...lastContact(health, cluster.health) },
-      ...(uid === undefined || cluster.uid !== undefined ? {} : { uid }),
-    },
-  }));
-
-const lastContact = (now: ClusterHealth, before: ClusterHealth): Pick<ClusterHealth, 'lastContactAt'> => {
-  const lastContactAt = now.lastContactAt ?? before.lastContactAt;
-  return lastContactAt === undefined ? {} : { lastContactAt };
-};
-
 /** Whether the run may start now: nobody cancelled it, no other of its kind is alive, and the cluster answers and is in a state to be scanned. */
 export const admission = async (ports: ScanRunPorts, run: ScanRun, kind: DurableKind | undefined): Promise<Admission> => {
   const scan = (await readScan(ports, run))?.value;
@@ -51,7 +37,8 @@ export const admission = async (ports: ScanRunPorts, run: ScanRun, kind: Durable
   );
   if (!seen.ok) return refused(`The cluster cannot be scanned: ${seen.failure.say}`);
   const { health, found } = seen.value;
-  await remember(ports, scan, health, found?.uid);
+  const { projectId, clusterId } = run;
+  await ports.records.clusters.update({ projectId, clusterId }, (now) => succeed(withLook(now, { health, uid: found?.uid })));
   const decision = admit({
     kind: scan.kind,
     startsPods: kind.startsPods(scan.options),
@@ -61,7 +48,7 @@ export const admission = async (ports: ScanRunPorts, run: ScanRun, kind: Durable
   });
   if (!decision.go) return refused(decision.reason);
   if (!found) throw new RetryThis('the cluster was admitted without being seen');
-  if (cluster.value.uid !== undefined && cluster.value.uid !== found.uid)
+  if (isOther(cluster.value, found.uid))
     return refused(
       `The kubeconfig leads to another cluster (${found.uid}) than the one that was registered (${cluster.value.uid}); register that one on its own.`,
     );

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { addDays } from '../../core/time.ts';
-import { type Artefact, isFinal, mayFollow, type ScanRecord, type ScanState } from '../../fleet/scan.ts';
+import { type Artefact, isFinal, type ScanRecord, type ScanState } from '../../fleet/scan.ts';
+import { type Patch, transition } from '../../fleet/scan-rules.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import type { Versioned } from '../../records/collection.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
@@ -29,13 +30,17 @@ export const changeScan = async (
   return changed.value.value;
 };
 
-/** Moves a run to another state, if that may follow the one it is in. */
-export const moveScan = (
+/** Moves a run to another state, if that may follow the one it is in: a step that is repeated finds it there already. */
+export const moveScan = <To extends Exclude<ScanState, 'queued'>>(
   ports: Pick<ScanRunPorts, 'records'>,
   run: ScanRun,
-  to: ScanState,
-  more: Partial<ScanRecord> = {},
-): Promise<ScanRecord> => changeScan(ports, run, (scan) => (mayFollow(scan.state, to) ? { ...scan, ...more, state: to } : scan));
+  to: To,
+  patch: Patch<To>,
+): Promise<ScanRecord> =>
+  changeScan(ports, run, (scan) => {
+    const moved = transition(scan, to, patch);
+    return moved.ok ? moved.value : scan;
+  });
 
 /**
  * Stores a file of a scan once. A step that was killed between storing and saying so runs again: then what it stored the first time is kept, whatever it would say now.
