@@ -14,3 +14,5 @@ if (kubeconfig === undefined)
 else run('small-cluster', kubeconfig);
 run('large-cluster');
 run('reports');
+run('dispatcher');
+run('api');
