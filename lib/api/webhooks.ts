@@ -7,6 +7,7 @@ import { route } from './route.ts';
 const inProject = z.object({ projectId: ProjectId });
 const ofWebhook = inProject.extend({ webhookId: WebhookId });
 const may = (permission: string) => ({ permission });
+const withSecret = Webhook.extend({ secret: z.string().describe('Proves that an event is from here. Keep it: it is not shown again.') });
 const allPath = '/v1/projects/{projectId}/webhooks';
 const onePath = `${allPath}/{webhookId}`;
 
@@ -28,7 +29,7 @@ export const webhookRoutes = {
     access: may('notification.update'),
     params: inProject,
     body: WebhookRequest,
-    answer: Webhook.extend({ secret: z.string().describe('Proves that an event is from here. Keep it: it is not shown again.') }),
+    answer: withSecret,
     status: 201,
     versioned: true,
   }),
@@ -58,6 +59,25 @@ export const webhookRoutes = {
     access: may('notification.update'),
     params: ofWebhook,
     status: 204,
+    versioned: true,
+  }),
+  'webhooks.rotateSecret': route({
+    method: 'POST',
+    path: `${onePath}/secret`,
+    summary:
+      'Makes a new secret, which is in this answer and never again. What is sent is signed with the secret before, too, until that is ended; one that is older still ends now.',
+    access: may('notification.update'),
+    params: ofWebhook,
+    answer: withSecret,
+    versioned: true,
+  }),
+  'webhooks.endOldSecret': route({
+    method: 'POST',
+    path: `${onePath}/secret/end`,
+    summary: 'Ends the secret that was replaced: from now on only the new one signs.',
+    access: may('notification.update'),
+    params: ofWebhook,
+    answer: Webhook,
     versioned: true,
   }),
   'webhooks.test': route({

@@ -49,6 +49,7 @@ export const Webhook = z
     events: Events,
     active: z.boolean().describe('Whether anything is sent. Switched off by itself when the receiver answers 410 (gone).'),
     lastDelivery: WebhookDelivery.optional().describe('What came of the last event.'),
+    secretReplacedAt: isoTime('When its secret was replaced; as long as this is here, the secret before signs, too').optional(),
     createdAt: isoTime('When it was made'),
   })
   .meta({

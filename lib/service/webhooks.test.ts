@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
 import { allMighty, callOf, createServicePorts, type TestService } from '../../test/support/service.ts';
 import { type WebhookRequest, webhookSecret } from '../fleet/webhook.ts';
+import { signWebhook, verifyWebhook } from '../fleet/webhook-signature.ts';
 import { ensureDefaults } from './projects.ts';
 import { webhooksHandlers } from './webhooks.ts';
 
@@ -68,6 +69,51 @@ it('is tried out, and keeps what came of it', async () => {
   expect(must(await test(body.id)).body.isSucceeded).toBe(true);
   expect(must(await get(body.id)).body.lastDelivery?.eventId).toBe('evt-1');
   expect(codeOf(await test('whk-00000000dead'))).toBe('not-found');
+});
+
+const rotate = (webhookId: string, projectId?: string) =>
+  webhooks['webhooks.rotateSecret'](callOf<'webhooks.rotateSecret'>(allMighty, { params: of(webhookId, projectId) }));
+const endOld = (webhookId: string, projectId?: string) =>
+  webhooks['webhooks.endOldSecret'](callOf<'webhooks.endOldSecret'>(allMighty, { params: of(webhookId, projectId) }));
+/** Whether a receiver that knows a secret takes what is signed now. */
+const isTaken = (webhookId: string, secret: string): boolean => {
+  const now = '2026-11-27T12:00:00.000Z';
+  const signed = signWebhook(service.secrets.get(webhookSecret(webhookId)) ?? '', 'evt-1', now, '{}');
+  return verifyWebhook(secret, { ...signed }, '{}', now).ok;
+};
+
+it('replaces its secret while receivers still know the old one, until that is ended', async () => {
+  const { body: made } = must(await create());
+  const { body: rotated, revision } = must(await rotate(made.id));
+  expect(rotated.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect(rotated).toMatchObject({ id: made.id, secretReplacedAt: '2026-11-27T12:00:00.000Z' });
+  expect([made.secret, rotated.secret].map((secret) => isTaken(made.id, secret))).toEqual([true, true]);
+  expect(must(await get(made.id))).toMatchObject({ revision, body: { secretReplacedAt: rotated.secretReplacedAt } });
+  const { body: ended } = must(await endOld(made.id));
+  expect(ended).not.toHaveProperty('secretReplacedAt');
+  expect([made.secret, rotated.secret].map((secret) => isTaken(made.id, secret))).toEqual([false, true]);
+  // again, and without anything to end: no failure, and nothing changes
+  must(await endOld(made.id));
+  expect(isTaken(made.id, rotated.secret)).toBe(true);
+});
+
+it('keeps two secrets at most', async () => {
+  const { body: made } = must(await create());
+  const [one, two] = [must(await rotate(made.id)).body.secret, must(await rotate(made.id)).body.secret];
+  expect([made.secret, one, two].map((secret) => isTaken(made.id, secret))).toEqual([false, true, true]);
+});
+
+it('gets a secret again after it was lost', async () => {
+  const { body: made } = must(await create());
+  service.secrets.delete(webhookSecret(made.id));
+  expect(isTaken(made.id, must(await rotate(made.id)).body.secret)).toBe(true);
+});
+
+it('shows no secret of one that is not there, or in another project', async () => {
+  const { body: made } = must(await create());
+  for (const ask of [rotate, endOld])
+    expect([codeOf(await ask('whk-00000000dead')), codeOf(await ask(made.id, 'prj-000000000001'))]).toEqual(['not-found', 'not-found']);
+  expect(isTaken(made.id, made.secret)).toBe(true);
 });
 
 it('holds the limit of its project', async () => {

@@ -1,17 +1,13 @@
 import { type Result, succeed } from '../core/failure.ts';
 import { type Webhook, webhookSecret } from '../fleet/webhook.ts';
-import { secretText } from '../fleet/webhook-signature.ts';
-import type { Clock } from '../ports/clock.ts';
 import { partitions } from '../records/index.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
 import { withinWebhookLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
+import { endOld, newSecret, rotate } from './webhook-secrets.ts';
 
 const targetOf = (id: string): string => `webhooks/${id}`;
-
-/** 256 bits: ids of the clock are 128 bits from a cryptographic source. */
-const newSecret = (clock: Clock): string => secretText(Buffer.from(clock.id() + clock.id(), 'hex'));
 
 /** The record first: without it nothing is sent, and a secret that a crash leaves behind opens nothing. */
 const remove = async ({ records, secrets }: ServicePorts, { projectId, id }: Webhook, revision?: number): Promise<Result<void>> => {
@@ -67,6 +63,16 @@ export const webhooksHandlers = (ports: ServicePorts): HandlersOf<'webhooks'> =>
       if (!there.ok) return there;
       const removed = await remove(ports, there.value.value, there.value.revision);
       return removed.ok ? succeed({ body: undefined, target: targetOf(webhookId) }) : removed;
+    },
+    'webhooks.rotateSecret': async ({ params: { projectId, webhookId } }) => {
+      const rotated = await rotate(ports, { projectId, id: webhookId });
+      if (!rotated.ok) return rotated;
+      const { webhook, secret } = rotated.value;
+      return succeed({ body: { ...webhook.value, secret }, revision: webhook.revision, target: targetOf(webhookId) });
+    },
+    'webhooks.endOldSecret': async ({ params: { projectId, webhookId } }) => {
+      const ended = await endOld(ports, { projectId, id: webhookId });
+      return ended.ok ? answered(ended.value, targetOf(webhookId)) : ended;
     },
     'webhooks.test': async ({ params: { projectId, webhookId } }) => {
       const there = await records.webhooks.need({ projectId, id: webhookId });

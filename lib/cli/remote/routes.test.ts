@@ -86,6 +86,8 @@ const lines: Readonly<Record<RouteId, string>> = {
   'webhooks.get': 'webhooks show whk-0123456789ab',
   'webhooks.update': 'webhooks update whk-0123456789ab --no-active',
   'webhooks.delete': 'webhooks delete whk-0123456789ab',
+  'webhooks.rotateSecret': 'webhooks rotate-secret whk-0123456789ab',
+  'webhooks.endOldSecret': 'webhooks end-old-secret whk-0123456789ab',
   'webhooks.test': 'webhooks test whk-0123456789ab',
 };
 

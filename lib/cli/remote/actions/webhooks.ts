@@ -1,5 +1,6 @@
 import { succeed } from '../../../core/failure.ts';
 import type { Webhook } from '../../../fleet/webhook.ts';
+import type { Terminal } from '../../terminal.ts';
 import { idOf, type ProjectFlags, projectOf } from '../names.ts';
 import { type Column, detailsText } from '../output.ts';
 import { change, given, inSession, type ListFlags, list, show } from '../run.ts';
@@ -41,6 +42,13 @@ const paramsOf = async ({ client }: Session, flags: OneFlags) => {
 };
 const bodyOf = ({ url, event, active }: Fields) => given({ url, events: event, active });
 
+/** An answer with a secret, in lines wide enough to copy it. */
+const shownOnce = (terminal: Terminal, { json, body }: { readonly json: unknown; readonly body: object }) => ({
+  json,
+  text: detailsText({ ...terminal, columns: 160 }, body),
+  note: 'Keep the secret: it is not shown again.',
+});
+
 export const showWebhook = inSession<OneFlags>(async (session, flags, terminal) => {
   const params = await paramsOf(session, flags);
   return params.ok ? show(session, terminal, 'webhooks.get', { params: params.value }) : params;
@@ -50,9 +58,23 @@ export const createWebhook = inSession<PrintFlags & ProjectFlags & Fields>(async
   const params = await projectOf(client, flags);
   if (!params.ok) return params;
   const made = await client.call('webhooks.create', { params: params.value, body: bodyOf(flags) as never });
-  if (!made.ok) return made;
-  const note = 'Keep the secret: it is not shown again.';
-  return succeed({ json: made.value.json, text: detailsText({ ...terminal, columns: 160 }, made.value.body), note });
+  return made.ok ? succeed(shownOnce(terminal, made.value)) : made;
+});
+
+export const rotateSecret = inSession<OneFlags>(async (session, flags, terminal) => {
+  const params = await paramsOf(session, flags);
+  if (!params.ok) return params;
+  const rotated = await session.client.call('webhooks.rotateSecret', { params: params.value });
+  return rotated.ok ? succeed(shownOnce(terminal, rotated.value)) : rotated;
+});
+
+export const endOldSecret = inSession<OneFlags>(async (session, flags) => {
+  const params = await paramsOf(session, flags);
+  if (!params.ok) return params;
+  const ended = await session.client.call('webhooks.endOldSecret', { params: params.value });
+  return ended.ok
+    ? succeed({ json: ended.value.json, text: `Only the new secret of the webhook ${flags.webhook} signs from now on.\n` })
+    : ended;
 });
 
 export const updateWebhook = inSession<OneFlags & Fields>(async (session, flags, terminal) => {
