@@ -7,6 +7,7 @@ import { reportColumns } from '../lib/reports/renderers/csv/report.ts';
 import { comparisonSchema, reportSchema } from '../lib/reports/schemas.ts';
 import { configurationScanner } from '../lib/scanners/configuration/index.ts';
 import { catalogue } from '../lib/workflows/catalogue.ts';
+import { cliPage } from './cli-page.ts';
 
 const folder = new URL('../docs/generated/', import.meta.url);
 const heading = (title: string, text: string): string => `<!-- written by \`npm run docs\`; do not edit -->\n# ${title}\n\n${text}\n\n`;
@@ -76,6 +77,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'report.schema.json': () => json(reportSchema()),
   'comparison.schema.json': () => json(comparisonSchema()),
   'openapi.json': () => json(openApi(version)),
+  '../cli.md': cliPage,
 };
 
 const read = (name: string): string => {
@@ -88,6 +90,7 @@ const read = (name: string): string => {
 
 const stale = Object.entries(pages).filter(([name, page]) => read(name) !== page());
 if (process.argv.includes('--check')) {
-  for (const [name] of stale) console.error(`docs/generated/${name} is out of date; run npm run docs.`);
+  for (const [name] of stale)
+    console.error(`${new URL(name, 'file:///docs/generated/').pathname.slice(1)} is out of date; run npm run docs.`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else for (const [name, page] of stale) writeFileSync(new URL(name, folder), page());

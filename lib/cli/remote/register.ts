@@ -3,11 +3,12 @@ import type { Answer } from '../answer.ts';
 import { path, seconds } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { clusters } from './specs/clusters.ts';
+import { roles, teams, users } from './specs/people.ts';
 import { scans } from './specs/scans.ts';
 import { schedules } from './specs/schedules.ts';
 import { signInSpecs } from './specs/sign-in.ts';
 import type { Group, Spec } from './specs/spec.ts';
-import { audit, projects, roles, service, teams, tokens, users } from './specs/tenant.ts';
+import { audit, projects, service, tokens } from './specs/tenant.ts';
 import { waivers } from './specs/waivers.ts';
 import { webhooks } from './specs/webhooks.ts';
 

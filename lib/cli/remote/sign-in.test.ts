@@ -193,7 +193,7 @@ describe('a service without an issuer', () => {
     });
     expect(await run(['login'], typed(' two words '))).toMatchObject({ exit: 2, err: expect.stringContaining('That is no token') });
     const ran = await run(['login'], typed(`${service.token}\n`));
-    expect(ran).toMatchObject({ exit: 0, out: `Signed in at ${service.url} as first token.\n` });
+    expect(ran).toMatchObject({ exit: 0, out: `Signed in at ${service.url} as first token, token of Local administrator.\n` });
     expect((await kept())[service.url]).toEqual({ token: service.token });
     // the only service there are credentials for need not be named
     expect((await run(['whoami'], { env: { HOME: service.base } })).exit).toBe(0);
