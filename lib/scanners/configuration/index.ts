@@ -43,6 +43,7 @@ export const configurationScanner: Scanner<ConfigurationOptions, ConfigurationTi
   start: async ({ cluster, scanId }, options) => succeed({ cluster, scanId, options }),
   poll: async (ticket, ports) => succeed(await observeConfiguration(ticket, ports)),
   judge: (facts) => judge(checks, facts),
-  // node facts remove their own pods as soon as they have been read, and the next scan sweeps what a killed one left
-  cleanUp: async (_ticket, { cleaner, now, sleep }) => (cleaner ? sweepLeftovers({ access: cleaner, now, sleep }) : succeed([])),
+  // node facts remove their own pods as soon as they have been read; this is for a scan that was cut off, and for what a killed one left
+  cleanUp: async ({ scanId, options }, { cleaner, now, sleep }) =>
+    cleaner && options.nodeFacts ? sweepLeftovers({ access: cleaner, scanId, now, sleep }) : succeed([]),
 };

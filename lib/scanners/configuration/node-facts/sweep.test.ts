@@ -64,6 +64,22 @@ it('removes what is young too when told to', async () => {
   expect(swept).toMatchObject({ pods: [], namespaces: [] });
 });
 
+it('removes what the ended scan itself left, however young, and nothing of a scan that may still run', async () => {
+  const own = (id: string) => ({ ...podLabels, [scanLabel]: id });
+  const cluster = (others: boolean) =>
+    fakePods({
+      namespace: made(now, { [scanLabel]: 'ended' }),
+      pods: [pod('mine', now, own('ended')), ...(others ? [pod('theirs', now, own('alive'))] : [])],
+    });
+  for (const others of [true, false]) {
+    const { access, pods, namespaces } = cluster(others);
+    const answer = await sweepLeftovers({ access, scanId: 'ended', now: () => now, sleep: async () => undefined });
+    expect(answer.ok).toBe(true);
+    expect([...pods.keys()]).toEqual(others ? ['theirs'] : []);
+    expect([...namespaces.keys()]).toEqual(others ? [name] : []);
+  }
+});
+
 it('has nothing to do in a clean cluster, and can be repeated', async () => {
   expect(await sweep({})).toEqual({ answer: { ok: true, value: [] }, pods: [], namespaces: [] });
 });
