@@ -39,7 +39,7 @@ it('records what was done: who, what, to what, when, from where', async () => {
     {
       id: expect.stringMatching(/^2026-11-27T12:00:00\.000Z-[0-9a-f]{16}$/),
       at: '2026-11-27T12:00:00.000Z',
-      actor: { type: 'token', id: expect.stringMatching(/^tok-/), name: 'token of admin' },
+      actor: { type: 'token', id: expect.stringMatching(/^tok-/), name: 'ci, token of admin' },
       action: 'projects.create',
       outcome: 'done',
       target: `projects/${id}`,

@@ -39,7 +39,7 @@ describe('an API token', () => {
   it('is its owner’s, with a name of its own', async () => {
     const owner = await api.addUser('ada', everywhere);
     const { id, text } = await api.addToken(owner);
-    expect((await me(text)).json?.actor).toEqual({ type: 'token', id, name: 'token of ada' });
+    expect((await me(text)).json?.actor).toEqual({ type: 'token', id, name: 'ci, token of ada' });
     expect(caller?.personId).toBe(owner.id);
   });
   it('with one character changed is none', async () => {

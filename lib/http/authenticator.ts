@@ -21,8 +21,10 @@ export interface AuthenticatorOptions {
 
 const refused = (say: string, recognised?: Actor): Authentication => ({ ok: false, say, ...(recognised ? { recognised } : {}) });
 const hourOf = (iso: string): string => `${iso.slice(0, 13)}:00:00.000Z`;
-const actorOfToken = ({ id, name }: StoredToken): Actor => ({ type: 'token', id, name });
-const actorOfUser = ({ id, name }: User): Actor => ({ type: 'person', id, name: name.slice(0, 256) });
+const shortly = (name: string): string => name.slice(0, 256);
+/** Reports, audit records and waivers name what acted in these words: the name of a token says nothing without whose it is. */
+const actorOfToken = ({ id, name, owner }: StoredToken): Actor => ({ type: 'token', id, name: shortly(`${name}, token of ${owner.name}`) });
+const actorOfUser = ({ id, name }: User): Actor => ({ type: 'person', id, name: shortly(name) });
 
 /** Notes the use of a token, once an hour. Best effort: nobody waits in vain for a note. */
 const noteUse = async ({ records, clock }: AuthenticatorOptions, token: StoredToken): Promise<void> => {

@@ -14,7 +14,8 @@ import { fileOf, needScan, readReportOf } from './stored-report.ts';
 
 const linkMinutes = 5;
 const targetOf = ({ clusterId, id }: Pick<ScanRecord, 'clusterId' | 'id'>): string => `clusters/${clusterId}/scans/${id}`;
-const triggerOf = ({ actor }: Caller): Trigger => ({ type: actor.type === 'person' ? 'person' : 'pipeline', actor });
+/** A token is its owner's: what it starts, a person started. */
+const triggerOf = ({ actor }: Caller): Trigger => ({ type: actor.type === 'pipeline' ? 'pipeline' : 'person', actor });
 
 const run = async (ports: ServicePorts, { params: { projectId, clusterId }, body, caller }: Call<'scans.run'>) => {
   const cluster = await needActive(ports, { projectId, clusterId });

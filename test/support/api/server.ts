@@ -72,7 +72,7 @@ export const startApi = async (options: ApiTestOptions = {}) => {
     const { id, text, hash } = newToken(clock);
     const expiresAt = new Date(Date.parse(clock.now()) + days * 86_400_000).toISOString();
     const actor = { type: 'person' as const, id: owner.id, name: owner.name };
-    await records.tokens.create({ id, name: `token of ${owner.name}`, owner: actor, assignments, createdAt: clock.now(), expiresAt, hash });
+    await records.tokens.create({ id, name: 'ci', owner: actor, assignments, createdAt: clock.now(), expiresAt, hash });
     return { id, text };
   };
   const audited = async (scope = 'tenant'): Promise<AuditRecord[]> => {
