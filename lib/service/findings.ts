@@ -3,12 +3,10 @@ import type { InputOf } from '../api/index.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { subjectText } from '../core/finding.ts';
 import { bySeverity } from '../core/outcome.ts';
+import { fitsWildcard } from '../core/wildcard.ts';
 import type { Finding, Report } from '../reports/report.ts';
 
 type Query = InputOf<'scans.findings'>['query'];
-
-const fits = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(text);
 
 const words = (finding: Finding): string =>
   [
@@ -28,8 +26,8 @@ const isAskedFor = (finding: Finding, query: Query, fresh: ReadonlySet<string>):
   return (
     (outcome === undefined || outcome.includes(finding.outcome)) &&
     (severity === undefined || severity.includes(finding.severity)) &&
-    (check === undefined || fits(check, finding.check)) &&
-    (subject === undefined || fits(subject, subjectText(finding.subject))) &&
+    (check === undefined || fitsWildcard(check, finding.check)) &&
+    (subject === undefined || fitsWildcard(subject, subjectText(finding.subject))) &&
     (control === undefined || finding.controls.some(({ id }) => id === control)) &&
     (role === undefined || finding.subject.role === role) &&
     (waived === undefined || waived === (finding.waiver !== null)) &&

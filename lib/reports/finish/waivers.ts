@@ -1,11 +1,11 @@
 import { subjectText } from '../../core/finding.ts';
 import { readTime } from '../../core/time.ts';
+import { fitsWildcard } from '../../core/wildcard.ts';
 import type { Finding, Scan, WaiverMark, WaiverUse } from '../report.ts';
 import { expiresAt, type Waiver } from '../waiver.ts';
 
 /** Whether a text fits a pattern of a waiver; no pattern fits every text. */
-export const matches = (pattern: string | undefined, text: string): boolean =>
-  pattern === undefined || new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's').test(text);
+export const matches = (pattern: string | undefined, text: string): boolean => pattern === undefined || fitsWildcard(pattern, text);
 
 /** Only what is bad can be accepted: a pass needs no waiver, and what nobody looked at cannot be accepted. */
 const canBeWaived = ({ outcome }: Pick<Finding, 'outcome'>): boolean => outcome === 'fail' || outcome === 'manual';
