@@ -4,7 +4,7 @@ import { failed, type Result, succeed } from '../../core/failure.ts';
 import { timeOf } from '../../core/time.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Client, type Credential, createClient } from './client.ts';
-import { credentialPath, keepCredential, readCredentials, type StoredCredential } from './credential-file.ts';
+import { keepCredential, readCredentials, type StoredCredential } from './credential-file.ts';
 import { serverOf } from './http/address.ts';
 import type { Pause } from './http/repeat.ts';
 import { createTransport, readAuthority, type Transport } from './http/transport.ts';
@@ -135,4 +135,3 @@ export const withSession = async <T>(
     session.value.close();
   }
 };
-export { credentialPath };

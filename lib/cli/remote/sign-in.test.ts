@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RemoteService, startRemoteService } from '../../../test/support/remote-service.ts';
 import { type Ran, runCli } from '../../../test/support/run-cli.ts';
@@ -9,6 +12,7 @@ import { createTransport } from './http/transport.ts';
 import { signInByDevice } from './sign-in/device.ts';
 import { discover } from './sign-in/issuer.ts';
 
+const gatehouse = fileURLToPath(new URL('../../../bin/gatehouse.ts', import.meta.url));
 let issuer: SignInIssuer | undefined;
 let service: RemoteService | undefined;
 afterEach(async () => {
@@ -209,6 +213,19 @@ describe('a service without an issuer', () => {
     expect((await run(['whoami'])).exit).toBe(0);
     await writeFile(path, '{');
     expect(await run(['whoami'])).toMatchObject({ exit: 2, err: expect.stringContaining('is no file of credentials') });
+  });
+
+  it('reads the token from a pipe', async () => {
+    const { kept, service } = await start();
+    const child = spawn(process.execPath, [gatehouse, 'login', '--token', '-'], { env: { ...process.env, ...service.env } });
+    let out = '';
+    child.stdout.on('data', (piece) => {
+      out += piece;
+    });
+    child.stdin.end(`${service.token}\n`);
+    const [status] = await once(child, 'exit');
+    expect([status, out]).toEqual([0, `Signed in at ${service.url} as first token, token of Local administrator.\n`]);
+    expect((await kept())[service.url].token).toBe(service.token);
   });
 
   it('takes no token from the command line, where everybody sees it', async () => {
