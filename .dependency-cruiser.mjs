@@ -65,7 +65,7 @@ export default {
     rule(
       'lambdas-are-thin',
       { path: '^lambdas/' },
-      { path: '^(lib|bin|web)/', pathNot: '^lib/(workflows|service|records|adapters/(aws|kubernetes|webhooks)|http|api|core)/' },
+      { path: '^(lib|bin|web)/', pathNot: '^lib/(workflows|service|records|ports|adapters/(aws|kubernetes|webhooks)|http|api|core)/' },
       'A handler wires a workflow to AWS adapters; decisions live in lib.',
     ),
     rule(
