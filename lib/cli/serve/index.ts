@@ -9,12 +9,14 @@ import { remoteKeys } from '../../http/oidc-keys.ts';
 import { makeHandlers } from '../../service/index.ts';
 import { ensureDefaults } from '../../service/projects.ts';
 import { dispatchDueScans } from '../../workflows/dispatch-due-scans.ts';
+import { upkeep } from '../../workflows/upkeep/index.ts';
 import type { Answer } from '../answer.ts';
 import { styled, type Terminal } from '../terminal.ts';
 import { downloadRoute } from './downloads.ts';
 import { type LocalService, type LogLine, openLocalService } from './service.ts';
 import { readSettings, type ServeFlags, type ServeSettings } from './settings.ts';
 import { startTicker } from './ticker.ts';
+import { upkeepPorts } from './upkeep.ts';
 
 /** One line for each thing that happened: time, code, fields. For people in a terminal, and for whatever collects logs. */
 const logTo =
@@ -103,10 +105,12 @@ export const serveCommand = async (flags: ServeFlags, terminal: Terminal): Promi
     greet(terminal, flags, server.value, token.value);
     service.engine.resume();
     const { records, starter, events } = service.ports;
+    const keeping = upkeepPorts(service, log);
     const ticker = startTicker(
       async () => {
         const done = await dispatchDueScans({ records, starter, events, log }, terminal.now());
         if (done.started + done.missed + done.failed > 0) log('SCHEDULES_DISPATCHED', { ...done });
+        await upkeep(keeping);
       },
       (error) => log('TICK_FAILED', { reason: error instanceof Error ? error.message : String(error) }),
     );
