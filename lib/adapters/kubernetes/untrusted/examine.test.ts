@@ -208,6 +208,16 @@ describe('refuses', () => {
     ],
     ['nested lists', () => '- '.repeat(1_100), `The kubeconfig is nested too deeply to be one; ${minify} prints a good one.`],
     ['endless nesting', () => '['.repeat(60_000), `The kubeconfig is nested too deeply to be one; ${minify} prints a good one.`],
+    [
+      'maps as keys, which take the longer the deeper',
+      () => '? '.repeat(300),
+      `The kubeconfig has a key that is no word; store what ${minify} prints.`,
+    ],
+    [
+      'a field twice',
+      (fine: string) => fine.replace('{', '{"kind":"Config","kind":"Config",'),
+      `The kubeconfig has a field twice in one place; store what ${minify} prints.`,
+    ],
     ['nothing', () => '', `The kubeconfig lacks a cluster, a user or a context; store what ${minify} prints.`],
     ['a text', () => 'hello', `The kubeconfig is wrong (it should be of type object); correct it, or store what ${minify} prints.`],
   ])('%s', async (_, change, say) => {

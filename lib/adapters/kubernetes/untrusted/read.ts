@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { failed, type Result, succeed } from '../../../core/failure.ts';
 import { UntrustedKubeconfig } from './schema.ts';
@@ -28,14 +28,14 @@ export const readUntrusted = (text: string): Result<UntrustedKubeconfig> => {
 
 const toPlain = (text: string): Result<unknown> => {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error', resolveKnownTags: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error', resolveKnownTags: false, uniqueKeys: false });
   const [problem] = document.errors;
   if (problem !== undefined) {
     const { line, col } = lineCounter.linePos(problem.pos[0]);
     return invalid(`The kubeconfig is not valid YAML at line ${line}, column ${col}; correct it there.`);
   }
-  // kubectl writes none, and a few of them can stand for gigabytes
-  if (hasAlias(document)) return invalid('The kubeconfig uses YAML aliases (*name), which are not read; write the values out.');
+  const trap = findTrap(document);
+  if (trap !== undefined) return invalid(trap);
   try {
     return succeed(document.toJS({ maxAliasCount: 0 }) as unknown);
   } catch {
@@ -44,15 +44,26 @@ const toPlain = (text: string): Result<unknown> => {
   }
 };
 
-const hasAlias = (document: Document): boolean => {
-  let found = false;
+/**
+ * What kubectl never writes, and what keeps whoever reads it busy: a few aliases can stand for gigabytes, lists and maps as keys are written out again and again, and the library compares every key with every
+ * other one to find those that are there twice.
+ */
+const findTrap = (document: Document): string | undefined => {
+  let trap: string | undefined;
+  const stop = (say: string) => {
+    trap = say;
+    return visit.BREAK;
+  };
   visit(document, {
-    Alias: () => {
-      found = true;
-      return visit.BREAK;
+    Alias: () => stop('The kubeconfig uses YAML aliases (*name), which are not read; write the values out.'),
+    Map: (_, { items }) => {
+      const keys = items.map(({ key }) => (isScalar(key) ? String(key.value) : undefined));
+      if (keys.includes(undefined)) return stop(`The kubeconfig has a key that is no word; store what ${minify} prints.`);
+      if (new Set(keys).size < keys.length) return stop(`The kubeconfig has a field twice in one place; store what ${minify} prints.`);
+      return undefined;
     },
   });
-  return found;
+  return trap;
 };
 
 const describeProblem = (problem: z.core.$ZodIssue | undefined): string => {
