@@ -57,7 +57,7 @@ export const listRoles = listOf<Role>(role, [
   ['name', ({ name }) => name],
   ['scope', ({ scope }) => scope],
   ['built in', ({ builtIn }) => builtIn],
-  ['permissions', ({ permissions }) => permissions.join(', ')],
+  ['permissions', ({ permissions }) => permissions.length],
 ]);
 export const listUsers = listOf<User>(user, [
   ['name', ({ name }) => name],
