@@ -1,6 +1,8 @@
 // Writes docs/generated from the code: `npm run docs`; with --check it only says what is out of date (exit status 1).
 import { readFileSync, writeFileSync } from 'node:fs';
+import { eventTypes, eventWords } from '../lib/core/event-type.ts';
 import { rightText } from '../lib/core/need.ts';
+import { permissionTable } from '../lib/fleet/table.ts';
 import { frameworks } from '../lib/frameworks/index.ts';
 import { openApi } from '../lib/http/openapi.ts';
 import { reportColumns } from '../lib/reports/renderers/csv/report.ts';
@@ -68,6 +70,30 @@ const csvPage = (): string =>
     reportColumns.map(({ name, meaning }) => [name, meaning]),
   );
 
+const rolesPage = (): string => {
+  const section = (scope: 'tenant' | 'project', title: string): string => {
+    const { columns, rows } = permissionTable(scope);
+    const held = rows.map(({ permission, allows, held }) => [`\`${permission}\``, allows, ...held.map((has) => (has ? 'yes' : ''))]);
+    return `## ${title}\n\n${tableOf(['permission', 'may', ...columns], held)}`;
+  };
+  const text =
+    'Built-in roles. A role of the tenant that allows `project.get` counts in every project, too; one of a project counts in the project it is given in. Permissions that no role of a table holds are left out of it; a custom role holds any of them.';
+  return `${heading('Roles and permissions', text)}${section('tenant', 'Roles of the tenant')}\n${section('project', 'Roles of a project')}`;
+};
+
+const eventsPage = (): string =>
+  heading(
+    'Events',
+    'What webhooks and event buses are told, as CloudEvents 1.0. `data` holds ids, names and numbers, never findings and never secrets; a field that has no value is left out. The same event may come twice, then under the same id.',
+  ) +
+  tableOf(
+    ['type', 'it says', 'fields of `data`'],
+    eventTypes.map((type) => {
+      const { when, carries } = eventWords[type];
+      return [`\`${type}\``, when, carries.length === 0 ? 'not sent yet' : carries.map((field) => `\`${field}\``).join(', ')];
+    }),
+  );
+
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const pages: Readonly<Record<string, () => string>> = {
@@ -76,6 +102,8 @@ const pages: Readonly<Record<string, () => string>> = {
   'csv-columns.md': csvPage,
   'report.schema.json': () => json(reportSchema()),
   'comparison.schema.json': () => json(comparisonSchema()),
+  'roles.md': rolesPage,
+  'events.md': eventsPage,
   'openapi.json': () => json(openApi(version)),
   '../cli.md': cliPage,
 };
