@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
-import { aCluster, aProject, storeFleet } from '../../test/support/fleet.ts';
+import { aCluster, aProject, scanAt, storeFleet } from '../../test/support/fleet.ts';
 import { createServicePorts, type TestService } from '../../test/support/service.ts';
+import { succeed } from '../core/failure.ts';
 import { defaultLimits } from '../fleet/limits.ts';
 import { noAssignments } from './assigning.ts';
-import { withinClusterLimit, withinLimit } from './limits.ts';
+import { withinClusterLimit, withinLimit, withinOpenScans } from './limits.ts';
 
 let service: TestService;
 beforeEach(() => {
@@ -56,4 +57,20 @@ it('counts the clusters of all projects, but not those that were removed', async
   expect(codeOf(await withinClusterLimit(service.ports))).toBe('ok');
   expect(codeOf(await withinClusterLimit(service.ports, { ...defaultLimits, clusters: 3 }))).toBe('ok');
   expect(sayOf(await withinClusterLimit(service.ports, { ...defaultLimits, clusters: 2 }))).toContain('There are 2 clusters already');
+});
+
+it('takes no more scans of a kind on a cluster than can wait there in a sensible way', async () => {
+  const { records } = service.ports;
+  const ids = [];
+  for (const second of [1, 2, 3, 4, 5]) {
+    expect(codeOf(await withinOpenScans(service.ports, 'cls-000000000001', 'configuration'))).toBe('ok');
+    ids.push(must(await records.scans.create(scanAt(`2026-11-27T12:00:0${second}.000Z`))).value.id);
+  }
+  expect(sayOf(await withinOpenScans(service.ports, 'cls-000000000001', 'configuration'))).toContain('5 configuration scans');
+  expect(codeOf(await withinOpenScans(service.ports, 'cls-000000000001', 'conformance'))).toBe('ok');
+  expect(codeOf(await withinOpenScans(service.ports, 'cls-000000000002', 'configuration'))).toBe('ok');
+  must(
+    await records.scans.update({ clusterId: 'cls-000000000001', name: ids[0] ?? '' }, (scan) => succeed({ ...scan, state: 'cancelled' })),
+  );
+  expect(codeOf(await withinOpenScans(service.ports, 'cls-000000000001', 'configuration'))).toBe('ok');
 });

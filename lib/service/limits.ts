@@ -1,7 +1,9 @@
-import type { Result } from '../core/failure.ts';
+import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultLimits, fitsOneMore } from '../fleet/limits.ts';
+import { isFinal } from '../fleet/scan.ts';
 import type { Collection, ListQuery } from '../records/collection.ts';
 import { partitions } from '../records/index.ts';
+import type { ScanKind } from '../reports/report.ts';
 import type { ServicePorts } from './handler.ts';
 
 const countOf = async <T, K>(from: Collection<T, K>, query: ListQuery, counts: (value: T) => boolean = () => true): Promise<number> => {
@@ -35,4 +37,18 @@ export const withinClusterLimit = async ({ records }: ServicePorts, limits = def
   for await (const { value: project } of records.projects.all(partitions.projects))
     active += await countOf(records.clusters, partitions.clusters(project.id), ({ state }) => state === 'active');
   return fitsOneMore('clusters', active, limits);
+};
+
+/** Scans of one kind that have not ended on one cluster: more are not taken from people. Only one can run there; hundreds of thousands that wait would keep the dispatcher from everybody else's. */
+const mostOpenScans = 5;
+const newest = 100;
+
+/** Whether one more scan of a kind may be asked for on a cluster. */
+export const withinOpenScans = async ({ records }: ServicePorts, clusterId: string, kind: ScanKind): Promise<Result<void>> => {
+  const page = await records.scans.list({ ...partitions.scans(clusterId), order: 'descending', limit: newest });
+  if (!page.ok) return page;
+  const open = page.value.items.filter(({ value }) => value.kind === kind && !isFinal(value.state)).length;
+  return open < mostOpenScans
+    ? succeed(undefined)
+    : failed('conflict', `There are ${open} ${kind} scans of this cluster already that have not ended; wait for them, or cancel them.`);
 };

@@ -8,6 +8,7 @@ import { compare } from '../reports/compare.ts';
 import { queueScan } from '../workflows/queue-scan.ts';
 import { findFindings } from './findings.ts';
 import type { Call, Caller, HandlersOf, ServicePorts } from './handler.ts';
+import { withinOpenScans } from './limits.ts';
 import { listKept } from './listing.ts';
 import { needActive, needAvailable } from './registered.ts';
 import { fileOf, needScan, readReportOf } from './stored-report.ts';
@@ -23,6 +24,10 @@ const run = async (ports: ServicePorts, { params: { projectId, clusterId }, body
   const kinds = [...new Set(body.kinds)];
   const areAvailable = needAvailable(kinds);
   if (!areAvailable.ok) return areAvailable;
+  for (const kind of kinds) {
+    const isWithin = await withinOpenScans(ports, clusterId, kind);
+    if (!isWithin.ok) return isWithin;
+  }
   const items: ScanRecord[] = [];
   for (const kind of kinds) {
     const queuedAt = ports.clock.now();
