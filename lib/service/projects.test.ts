@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
+import { scanAt } from '../../test/support/fleet.ts';
 import { allMighty, callOf, createServicePorts, personWith, type TestService } from '../../test/support/service.ts';
+import { succeed } from '../core/failure.ts';
 import type { Cluster } from '../fleet/cluster.ts';
 import { ensureDefaults, projectsHandlers } from './projects.ts';
 import { webhooksHandlers } from './webhooks.ts';
@@ -132,4 +134,14 @@ it('holds the limit exactly', async () => {
   const refused = await create('one more');
   expect(codeOf(refused)).toBe('conflict');
   expect(sayOf(refused)).toContain('50');
+});
+
+it('is not deleted while a scan of a removed cluster has not ended', async () => {
+  const { scans, clusters } = service.ports.records;
+  const { body: shop } = must(await create('Shop'));
+  const { value: removed } = must(await clusters.create(cluster(shop.id, 'old', 'removed')));
+  const { value: scan } = must(await scans.create(scanAt('2026-11-27T11:00:00.000Z', { projectId: shop.id, clusterId: removed.id })));
+  expect(sayOf(await remove(shop.id))).toContain(`The scan ${scan.id} of this project has not ended yet`);
+  must(await scans.update({ clusterId: removed.id, name: scan.id }, (now) => succeed({ ...now, state: 'cancelled' })));
+  must(await remove(shop.id));
 });

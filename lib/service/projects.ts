@@ -1,5 +1,6 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultConcurrentScans, defaultRetention, type Project } from '../fleet/project.ts';
+import { isFinal } from '../fleet/scan.ts';
 import { partitions } from '../records/index.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
 import { withinLimit } from './limits.ts';
@@ -29,6 +30,17 @@ const withoutActiveClusters = async ({ records }: ServicePorts, projectId: strin
   return failed('conflict', `The project still has active clusters: ${named}${more}. Remove them first.`);
 };
 
+/** The failure that scans are which have not ended: without their project nobody would end them, nor forget the credential that they hold on to. */
+const withoutOpenScans = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> => {
+  for await (const { value } of records.scans.all(partitions.openScans(projectId))) {
+    // an index may lag behind
+    const now = await records.scans.get({ clusterId: value.clusterId, name: value.id });
+    if (now && !isFinal(now.value.state))
+      return failed('conflict', `The scan ${value.id} of this project has not ended yet; wait for its end.`);
+  }
+  return succeed(undefined);
+};
+
 /** What only the project gave a meaning. Scans and their evidence stay for their retention; audit records stay. */
 const removeBelongings = async (ports: ServicePorts, projectId: string): Promise<void> => {
   await removeWebhooksOf(ports, projectId);
@@ -42,6 +54,8 @@ const remove = async (ports: ServicePorts, projectId: string, ifMatch: number | 
   if (!there.ok) return there;
   const isEmpty = await withoutActiveClusters(ports, projectId);
   if (!isEmpty.ok) return isEmpty;
+  const isQuiet = await withoutOpenScans(ports, projectId);
+  if (!isQuiet.ok) return isQuiet;
   const removed = await removeNamed(entitiesOf(ports), there.value);
   if (!removed.ok) return removed;
   // a cluster may have been registered while we looked; from now on none can be
