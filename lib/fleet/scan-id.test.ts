@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scanKinds } from '../reports/report.ts';
 import { ScanId } from './common.ts';
-import { scanIdOf } from './scan-id.ts';
+import { askedAt, scanIdOf } from './scan-id.ts';
 
 const clusterId = 'cls-0123456789ab';
 const slot = '2026-11-27T23:30:00.000Z';
@@ -30,4 +30,10 @@ it('sorts by time', () => {
     scanIdOf({ kind: 'sbom', clusterId, at }),
   );
   expect(ids.toSorted()).toEqual(ids);
+});
+
+it('tells when the scan was asked for', () => {
+  const id = scanIdOf({ kind: 'sbom', clusterId: 'cls-000000000001', at: '2026-11-27T23:30:59.999Z' });
+  expect(askedAt(id)).toBe('2026-11-27T23:30:59.000Z');
+  expect(askedAt('manifest.json')).toBeUndefined();
 });

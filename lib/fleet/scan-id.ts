@@ -21,3 +21,9 @@ export const scanIdOf = ({ kind, clusterId, at, nonce = '' }: Asked): string => 
     .digest('hex');
   return `${second.replaceAll(/[-:]/g, '')}Z-${letters[kind]}-${hex.slice(0, 16)}`;
 };
+
+/** The time an id begins with, to the second: when the scan was asked or planned for. None when the text is no such id. */
+export const askedAt = (scanId: string): string | undefined => {
+  const [, date, ...clock] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z-/.exec(scanId) ?? [];
+  return date === undefined ? undefined : `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${clock.join(':')}.000Z`;
+};

@@ -1,6 +1,7 @@
 import { addMinutes } from '../../core/time.ts';
 import type { Retention } from '../../fleet/project.ts';
 import { mayDropFiles } from '../../fleet/retention.ts';
+import { askedAt } from '../../fleet/scan-id.ts';
 import type { ObjectStore, StoredObject } from '../../ports/object-store.ts';
 import type { ClusterName, Records } from '../../records/index.ts';
 import { scanKinds } from '../../reports/report.ts';
@@ -10,12 +11,6 @@ interface FilesPorts {
   readonly objects: ObjectStore;
 }
 type Listed = Pick<StoredObject, 'key' | 'versionId'>;
-
-/** The minute an id begins with, as a time; none when it is no scan's. */
-const minuteOf = (scanId: string): string | undefined => {
-  const [, year, month, day, hour, minute] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z-/.exec(scanId) ?? [];
-  return year === undefined ? undefined : `${year}-${month}-${day}T${hour}:${minute}:00.000Z`;
-};
 
 /** Files of one kind of scans that are old enough by the names of their folders, from the oldest on; reads no further than that. */
 const oldOfKind = async ({ objects }: FilesPorts, folder: string, isOld: (scanId: string) => boolean): Promise<Map<string, Listed[]>> => {
@@ -60,9 +55,9 @@ export const dropOldFiles = async (
   now: string,
 ): Promise<number> => {
   const isOld = (scanId: string): boolean => {
-    const asked = minuteOf(scanId);
-    // the last second of that minute, at the latest
-    return asked !== undefined && mayDropFiles({ queuedAt: addMinutes(asked, 1) }, retention, now);
+    const asked = askedAt(scanId);
+    // the end of that second, at the latest
+    return asked !== undefined && mayDropFiles({ queuedAt: addMinutes(asked, 1 / 60) }, retention, now);
   };
   const scans = new Map<string, Listed[]>();
   for (const kind of scanKinds)

@@ -7,8 +7,8 @@ export interface UpkeepPorts extends Pick<ScanRunPorts, 'records' | 'secrets' | 
   /** Short-lived records: what was done when. */
   readonly shortLived: RecordStore;
   readonly starter: ScanStarter;
-  /** Whether the durable run of a scan exists and has not ended. Without it time alone decides. */
-  isAlive?(run: ScanRun): Promise<boolean>;
+  /** Whether the durable run of a scan exists and has not ended. Where nobody knows (`undefined`, or without it) time alone decides. */
+  isAlive?(run: ScanRun): Promise<boolean | undefined>;
   /** Objects whose retention has passed are removed from it. None where the store does so by itself, as the life cycle of a bucket does. */
   readonly objects?: ScanRunPorts['objects'];
   /** Removes what has expired or ended long ago from the disk; answers how much, for the log. */

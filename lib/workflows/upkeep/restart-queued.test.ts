@@ -134,6 +134,17 @@ describe('a scan that runs', () => {
     expect(await stored(running)).toMatchObject({ state: 'failed', reason: expect.stringContaining('before the scan was done') });
   });
 
+  it('is judged by its time where nobody knows of its run', async () => {
+    await open(running);
+    const unknowing = { ...test.upkeepPorts, isAlive: async () => undefined };
+    test.pass(90);
+    await restartQueued(unknowing, project.id);
+    expect(await stored(running)).toMatchObject({ state: 'running' });
+    test.pass(1);
+    await restartQueued(unknowing, project.id);
+    expect(await stored(running)).toMatchObject({ state: 'timed-out' });
+  });
+
   it('is cancelled when that was asked for', async () => {
     await open({ ...running, cancelRequested: { by: running.trigger.actor, at: '2026-11-27T12:00:00.000Z' } }, 'ended');
     await restartQueued(test.watched, project.id);

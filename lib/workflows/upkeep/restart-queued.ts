@@ -3,7 +3,7 @@ import type { ScanRecord } from '../../fleet/scan.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { partitions } from '../../records/index.ts';
 import { endOtherwise, eventsOf, tell } from '../scan-run/ending.ts';
-import { durableKind } from '../scan-run/kinds.ts';
+import { limitOf } from '../scan-run/limits.ts';
 import { eachOf, orLog, type UpkeepPorts } from './ports.ts';
 
 /** Minutes after which a queued scan should have begun: whoever queued it may have died before it started the run. */
@@ -21,7 +21,7 @@ const ageOf = ({ startedAt, queuedAt }: ScanRecord, now: string): number => time
 const isOver = (scan: ScanRecord, age: number): boolean =>
   scan.state === 'queued'
     ? age > longestWait + slackMinutes * minute
-    : age > ((durableKind(scan.kind)?.limitMinutes ?? unknownKindMinutes) + slackMinutes) * minute;
+    : age > ((limitOf(scan.kind) ?? unknownKindMinutes) + slackMinutes) * minute;
 
 /** How a scan ended whose run is gone. */
 const endOf = (scan: ScanRecord, age: number): End => {
@@ -57,26 +57,31 @@ const start = async ({ starter }: UpkeepPorts, run: ScanRun): Promise<void> => {
   if (!started.ok) throw new Error(started.failure.say);
 };
 
-/** A scan that is still open although its run is known to have ended. */
-const isAbandoned = async (ports: UpkeepPorts, run: ScanRun): Promise<boolean> => {
-  if (await ports.isAlive?.(run)) return false;
-  // the run may have ended well since the scan was listed
-  const scan = await ports.records.scans.get({ clusterId: run.clusterId, name: run.scanId });
+/** The scan may have ended well since it was listed. */
+const isStillOpen = async ({ records }: UpkeepPorts, { clusterId, scanId }: ScanRun): Promise<boolean> => {
+  const scan = await records.scans.get({ clusterId, name: scanId });
   return scan?.value.state === 'queued' || scan?.value.state === 'running';
+};
+
+/** Where nobody knows of the run. */
+const decideByAge = async (ports: UpkeepPorts, run: ScanRun, scan: ScanRecord, age: number, now: string): Promise<void> => {
+  if (isOver(scan, age)) await end(ports, run, scan, now);
+  else if (scan.state === 'queued' && isTurnToStart(age)) await start(ports, run);
 };
 
 const lookAfter = async (ports: UpkeepPorts, scan: ScanRecord, now: string): Promise<void> => {
   const run = { projectId: scan.projectId, clusterId: scan.clusterId, scanId: scan.id };
   const age = ageOf(scan, now);
   if (scan.state === 'queued' && age < patienceMinutes * minute) return;
-  if (ports.isAlive === undefined) {
-    if (isOver(scan, age)) return end(ports, run, scan, now);
-    return scan.state === 'queued' && isTurnToStart(age) ? start(ports, run) : undefined;
+  const alive = await ports.isAlive?.(run);
+  if (alive === undefined) return decideByAge(ports, run, scan, age, now);
+  if (alive) return;
+  if (scan.state === 'queued' && (await isStillOpen(ports, run))) {
+    await start(ports, run);
+    // a run of that name that has ended is not started again
+    if ((await ports.isAlive?.(run)) !== false) return;
   }
-  if (!(await isAbandoned(ports, run))) return;
-  if (scan.state === 'queued') await start(ports, run);
-  // a run of that name that has ended is not started again
-  if (await isAbandoned(ports, run)) await end(ports, run, scan, now);
+  if (await isStillOpen(ports, run)) await end(ports, run, scan, now);
 };
 
 /** Starts again what stayed queued, and ends what its run left open, so that no scan stays open for ever and no lane or place taken. Cheap: it reads what is open. */

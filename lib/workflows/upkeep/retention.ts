@@ -9,9 +9,9 @@ import { eachOf, orLog, type UpkeepPorts } from './ports.ts';
 
 /** Takes scans off the list whose time there has passed; an open one never. Their places in the chain stay. */
 const dropRecords = async ({ records }: UpkeepPorts, clusterId: string, retention: Retention, now: string): Promise<number> => {
-  // an id begins with the minute that was asked for, which is never later than the end
+  // an id begins with the time that was asked for, which is never later than the end
   const last = writeTime(timeOf(addDays(now, -retention.runsDays)))
-    .slice(0, 16)
+    .slice(0, 19)
     .replaceAll(/[-:]/g, '');
   const { pk, prefix } = partitions.scans(clusterId);
   let dropped = 0;
