@@ -65,7 +65,6 @@ export class ServiceStack extends Stack {
     data.records.allowReadingAndWriting(api);
     data.shortLived.allowReadingAndWriting(api);
     data.evidence.allowReading(api);
-    data.evidence.allowRemoving(api);
     data.signing.allowReadingPublicKey(api);
     secrets.allowReadingAndWriting(api);
     events.allowPublishing(api);

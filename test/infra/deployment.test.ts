@@ -67,6 +67,13 @@ describe('rights', () => {
       'secretsmanager:DeleteSecret',
     ]);
   });
+  it('lets the API read evidence, and neither write nor remove any: whoever broke into it could hide nothing', () => {
+    expect(
+      actionsOf(full, 'api')
+        .filter((action) => action.startsWith('s3:'))
+        .toSorted(),
+    ).toEqual(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions']);
+  });
   it('lets a scan read secrets and forget them, and change none', () => {
     expect(
       actionsOf(full, 'scan')
