@@ -195,6 +195,7 @@ describe('a body', () => {
   it.each([
     '{"name":"a\\ud800"}',
     '{"name":"a\\u0000"}',
+    '{"name":"a","description":"\\u001b[2J"}',
     `${'['.repeat(200_000)}`,
     `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
     '{"name":"a"}{"name":"b"}',

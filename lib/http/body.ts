@@ -40,11 +40,14 @@ export const decodeBody: Part = before((exchange, event) => {
   event.body = text;
 });
 
+/** Control characters but tab and line ends: in the terminal of whoever lists what was stored, they could move the cursor, hide text or rename the window. */
+const commands = /[^\P{Cc}\t\n\r]/u;
+
 /** Called for every name and value of a JSON body while it is read. */
 export const reviveJson = (key: string, value: unknown): unknown => {
   if (key === '__proto__' || key === 'constructor' || key === 'prototype')
     throw new Refusal('input-invalid', `The body holds the name \`${key}\`, which is not allowed.`);
-  if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0')))
-    throw new Refusal('input-invalid', 'The body holds text with NUL or half a character; send proper Unicode.');
+  if (typeof value === 'string' && (!value.isWellFormed() || commands.test(value)))
+    throw new Refusal('input-invalid', 'The body holds text with control characters or half a character; send proper Unicode.');
   return value;
 };

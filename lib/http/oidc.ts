@@ -42,8 +42,14 @@ const notTaken =
   'This token is not taken: it must come from an issuer that is set up here, be made for this service and be signed properly. Sign in again.';
 const refused = (say: string = notTaken): SignInAnswer => ({ ok: false, say });
 
+/** People choose their names themselves, and others read them in terminals and reports. */
+const plain = (value: string): string => value.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 const text = (value: unknown, most: number): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, most) : undefined;
+  typeof value === 'string' && plain(value) !== '' ? plain(value).slice(0, most) : undefined;
+
+/** An address as it is, or none: one that is mended could become somebody else's. */
+const address = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= 254 && /^[^\p{C}\p{Z}]+$/u.test(value) ? value : undefined;
 
 const groupsIn = (claim: unknown): readonly string[] =>
   (Array.isArray(claim) ? claim : typeof claim === 'string' ? [claim] : [])
@@ -54,8 +60,8 @@ const identityIn = (payload: JWTPayload, { issuer, groupsClaim = 'groups' }: Tru
   const subject = typeof payload.sub === 'string' && payload.sub.length <= 256 ? payload.sub : '';
   // a logout token is signed alike and names a person, but says the opposite
   if (subject === '' || payload.events !== undefined) return undefined;
-  const email = payload.email_verified === true ? text(payload.email, 254) : undefined;
-  const name = text(payload.name, 200) ?? text(payload.preferred_username, 200) ?? email ?? subject;
+  const email = payload.email_verified === true ? address(payload.email) : undefined;
+  const name = text(payload.name, 200) ?? text(payload.preferred_username, 200) ?? email ?? text(subject, 200) ?? 'unnamed';
   return {
     issuer,
     subject,
