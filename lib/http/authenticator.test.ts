@@ -55,6 +55,17 @@ describe('an API token', () => {
     await api.records.users.remove(owner.id);
     expect((await me(text)).status).toBe(401);
   });
+  it('is dead with the token it was made with', async () => {
+    const owner = await api.addUser('ada', everywhere);
+    const [stolen, made] = [await api.addToken(owner), await api.addToken(owner)];
+    const change = (id: string, more: object) => api.records.tokens.update(id, (token) => succeed({ ...token, ...more }));
+    await change(made.id, { madeWith: [stolen.id] });
+    expect((await me(made.text)).status).toBe(200);
+    await change(stolen.id, { revokedAt: api.clock.now() });
+    expect((await me(made.text)).status).toBe(401);
+    await api.records.tokens.remove(stolen.id);
+    expect((await me(made.text)).status).toBe(401);
+  });
   it('ends to the millisecond', async () => {
     const { text } = await api.addToken(await api.addUser('ada', everywhere), everywhere, 1);
     api.clock.advance(86_399);
@@ -116,6 +127,14 @@ describe('a sign-in', () => {
     });
     const again = await me(await issuer.sign({ name: 'Renamed' }));
     expect(again.json?.actor).toEqual({ type: 'person', id: user?.id, name: 'Ada' });
+  });
+  it('with a name that is a command to a terminal makes a name of it', async () => {
+    expect((await me(await issuer.sign({ name: '\u001b]0;root\u0007Ada\u202e\n' }))).json?.actor.name).toBe(']0;root Ada');
+  });
+  it('with an address that only looks like that of an admin makes nobody one', async () => {
+    for (const email of ['boss@example.com\u0000', ' boss@example.com', 'boss@example.com\u200b'])
+      expect(await teams(await issuer.sign({ sub: 'eve', email, email_verified: true }))).toBe(403);
+    expect(await teams(await issuer.sign({ sub: 'eve', email: 'boss@example.com', email_verified: true }))).toBe(200);
   });
   it('many times at once makes one user', async () => {
     const token = await issuer.sign();

@@ -33,6 +33,12 @@ const noteUse = async ({ records, clock }: AuthenticatorOptions, token: StoredTo
   await records.tokens.update(token.id, (now) => succeed({ ...now, lastUsedAt: hour })).catch(() => undefined);
 };
 
+/** Whether none of these tokens is gone or was revoked: whoever stole one must not keep what they made with it. */
+const areGood = async ({ records }: AuthenticatorOptions, ids: readonly string[] = []): Promise<boolean> => {
+  const tokens = await Promise.all(ids.map((id) => records.tokens.get(id)));
+  return tokens.every((token) => token !== undefined && token.value.revokedAt === undefined);
+};
+
 const byToken = async (options: AuthenticatorOptions, id: string, bearer: string): Promise<Authentication> => {
   const { records, clock, admins } = options;
   const token = (await records.tokens.get(id))?.value;
@@ -41,10 +47,12 @@ const byToken = async (options: AuthenticatorOptions, id: string, bearer: string
   const actor = actorOfToken(token);
   if (token.revokedAt !== undefined) return refused('This API token was revoked; make a new one.', actor);
   if (token.expiresAt <= clock.now()) return refused('This API token has expired; make a new one.', actor);
+  if (!(await areGood(options, token.madeWith)))
+    return refused('A token that this API token was made with was revoked, and this one with it; make a new one.', actor);
   const user = (await records.users.get(token.owner.id))?.value;
   if (!user) return refused('The owner of this API token is gone, and the token with them; make a new one.', actor);
   await noteUse(options, token);
-  const { hash: _, ...shown } = token;
+  const { hash: _, madeWith: __, ...shown } = token;
   const holder = await readHolder(records, { user, groups: [], token: shown }, admins);
   return { ok: true, caller: { actor, personId: user.id, grants: permissionsOf(holder) } };
 };

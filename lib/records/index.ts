@@ -68,8 +68,12 @@ export const ProjectSlots = z.object({
 });
 export type ProjectSlots = z.infer<typeof ProjectSlots>;
 
-/** A token with the hash of its text, which never leaves the store. */
-export const StoredToken = ApiToken.extend({ hash: z.string().describe('SHA-256 of the token text, hex.') });
+/** A token with what never leaves the store: the hash of its text, and where it comes from. */
+export const StoredToken = ApiToken.extend({
+  hash: z.string().describe('SHA-256 of the token text, hex.'),
+  /** Ids of the token it was made with, of the one that was made with, and so on: it is good for as long as all of them are. */
+  madeWith: z.array(z.string()).optional(),
+});
 export type StoredToken = z.infer<typeof StoredToken>;
 
 export interface ClusterName {

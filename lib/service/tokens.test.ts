@@ -60,6 +60,18 @@ it('lets a token make one for its owner, which does not outlive it', async () =>
   expect(shorter.expiresAt).toBe('2026-11-28T13:00:00.000Z');
 });
 
+it('remembers the tokens that one was made with, shows them to nobody, and lets the chain not grow for ever', async () => {
+  let used = must(await create(one)).body.id;
+  const chain = [used];
+  for (let length = 1; length <= 3; length++) {
+    used = must(await create(usingToken(used, one))).body.id;
+    expect((await service.ports.records.tokens.get(used))?.value.madeWith).toEqual(chain);
+    chain.push(used);
+  }
+  expect(sayOf(await create(usingToken(used, one)))).toContain('was made with a token that was made with a token');
+  expect(JSON.stringify(await list(one))).not.toContain('madeWith');
+});
+
 it('makes none for who is no person', async () => {
   const pipeline: Caller = { ...one, actor: { type: 'pipeline', id: 'repo:a/b', name: 'a/b' }, personId: 'repo:a/b' };
   expect(sayOf(await create(pipeline))).toContain('Only people make tokens');

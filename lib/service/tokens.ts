@@ -9,19 +9,31 @@ import type { Caller, HandlersOf, ServicePorts } from './handler.ts';
 import { withinTokenLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 
-/** Without the hash, which never leaves the store. */
+/** Without what never leaves the store. */
 const shown = (token: StoredToken): ApiToken => ApiToken.parse(token);
 
-/** For whom a token is made, and until when at the latest: one that was made with a token is no way to outlive it. */
-const makerOf = async (
-  records: Records,
-  { actor, personId }: Caller,
-): Promise<Result<{ readonly owner: Actor; readonly atMost?: string }>> => {
+/** A chain of tokens that were made with one another is looked at with every call. */
+const longestChain = 3;
+
+interface Maker {
+  readonly owner: Actor;
+  readonly atMost?: string;
+  readonly madeWith?: string[];
+}
+
+/** For whom a token is made, and until when at the latest: one that was made with a token is no way to outlive it, neither its end nor its revocation. */
+const makerOf = async (records: Records, { actor, personId }: Caller): Promise<Result<Maker>> => {
   if (actor.type === 'person') return succeed({ owner: actor });
   const used = actor.type === 'token' ? await records.tokens.get(actor.id) : undefined;
-  return used?.value.owner.id === personId
-    ? succeed({ owner: used.value.owner, atMost: used.value.expiresAt })
-    : failed('permission-missing', 'Only people make tokens, themselves or with one of their tokens. Sign in as a person.');
+  if (used?.value.owner.id !== personId)
+    return failed('permission-missing', 'Only people make tokens, themselves or with one of their tokens. Sign in as a person.');
+  const { id, owner, expiresAt, madeWith = [] } = used.value;
+  return madeWith.length < longestChain
+    ? succeed({ owner, atMost: expiresAt, madeWith: [...madeWith, id] })
+    : failed(
+        'permission-missing',
+        'This token was made with a token that was made with a token; make the new one with one of those, or as a person.',
+      );
 };
 
 const earlier = (one: string, other: string | undefined): string => (other !== undefined && other < one ? other : one);
@@ -49,7 +61,7 @@ export const tokensHandlers = (ports: ServicePorts): HandlersOf<'tokens'> => {
       const createdAt = clock.now();
       const expiresAt = earlier(addDays(createdAt, days), maker.value.atMost);
       const token: ApiToken = { id, name, owner: maker.value.owner, assignments, createdAt, expiresAt };
-      const created = await records.tokens.create({ ...token, hash });
+      const created = await records.tokens.create({ ...token, hash, ...(maker.value.madeWith ? { madeWith: maker.value.madeWith } : {}) });
       return created.ok ? succeed({ body: { ...token, token: text }, target: `tokens/${id}` }) : created;
     },
     'tokens.revoke': async ({ params: { tokenId }, caller }) => {
