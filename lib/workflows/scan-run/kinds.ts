@@ -7,6 +7,7 @@ import type { Report, ScanKind } from '../../reports/report.ts';
 import { configurationScanner } from '../../scanners/configuration/index.ts';
 import type { Scanner } from '../../scanners/scanner.ts';
 import { blindness, judgeFacts, type RunDescription } from '../judge-facts.ts';
+import { limitMinutes } from './limits.ts';
 
 export { availableKinds } from './available-kinds.ts';
 
@@ -29,7 +30,7 @@ const configuration: DurableKind = {
   kind: 'configuration',
   scanner: configurationScanner as Scanner<ScanOptions, unknown, unknown, unknown>,
   startsPods: ({ nodeFacts }) => nodeFacts,
-  limitMinutes: 60,
+  limitMinutes: limitMinutes.configuration,
   pollSeconds: 600,
   report: (given, options, run) => {
     const facts = given as ConfigurationFacts;
