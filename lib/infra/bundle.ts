@@ -37,6 +37,20 @@ const takeWhatIsUsedOfZod: Plugin = {
   },
 };
 
+/**
+ * An ES module that imports `node:http` is given every name of it, and reading some of them (`WebSocket`) loads a whole second HTTP client, about a tenth of the start of the API. `require` reads what
+ * is asked for.
+ */
+const requireHttp: Plugin = {
+  name: 'require-http',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: 'node:http', external: true } : { path: 'http', namespace: 'required' },
+    );
+    onLoad({ filter: /^http$/, namespace: 'required' }, () => ({ contents: "module.exports = require('node:http');" }));
+  },
+};
+
 /** Bundles a function into a folder: `index.mjs`, the chunks that it loads when they are needed, source maps, and files of packages. The AWS SDK is part of it (docs/adr/0020). */
 export const bundleFunction = async (name: FunctionName, to: string): Promise<Metafile> => {
   const { metafile } = await build({
@@ -57,7 +71,7 @@ export const bundleFunction = async (name: FunctionName, to: string): Promise<Me
     // the map names lines; the lines themselves are in the repository
     sourcesContent: false,
     banner: { js: banner },
-    plugins: [takeWhatIsUsedOfZod],
+    plugins: [takeWhatIsUsedOfZod, requireHttp],
     metafile: true,
     logLevel: 'warning',
   });
