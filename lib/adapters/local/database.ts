@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import { fileTrouble } from './files.ts';
@@ -45,6 +45,19 @@ const prepare = (database: DatabaseSync, path: string, steps: readonly string[])
       );
 };
 
+/** Makes a folder and those above it. Not Node's own `recursive`: that never returns where a file system refuses new folders with ENOENT, as /proc does. */
+const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+};
+
 /**
  * Opens the one database of a data folder, makes it when there is none, and brings its schema up to date. Several processes may have it open. Readable by its owner only.
  * `steps` is an argument for the sake of the tests.
@@ -53,7 +66,7 @@ export const openDatabase = (folder: string, steps: readonly string[] = migratio
   const path = join(folder, 'gatehouse.db');
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(folder));
     // SQLite would make it readable for others; its companions (-wal, -shm) take the mode of this file
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
