@@ -64,7 +64,8 @@ export const createServicePorts = (around: (store: RecordStore) => RecordStore =
       },
       remove: async (name) => succeed(void secrets.delete(name)),
     },
-    clock: { now: () => time.now, id: () => (++ids).toString(16).padStart(32, '0') },
+    // every part of an id tells it from the others: some ids are made of a part
+    clock: { now: () => time.now, id: () => (++ids).toString(16).padStart(16, '0').repeat(2) },
     webhooks: {
       examine: async (url) => (url.includes('forbidden') ? failed('input-invalid', 'This address is not allowed.') : succeed(undefined)),
       test: async () => succeed({ eventId: 'evt-1', isSucceeded: true, message: 'The receiver took it.', time: time.now, tries: 1 }),
