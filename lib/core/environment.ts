@@ -19,6 +19,8 @@ export const environmentNames = {
   topic: 'GATEHOUSE_TOPIC',
   /** Qualified ARN (alias) of the durable scan function. */
   scanFunction: 'GATEHOUSE_SCAN_FUNCTION',
+  /** Qualified ARN (alias) of the durable function that sends webhooks. */
+  deliverFunction: 'GATEHOUSE_DELIVER_FUNCTION',
   /** What the names of stored secrets begin with. */
   secretPrefix: 'GATEHOUSE_SECRET_PREFIX',
   /** ARN of the key that encrypts stored secrets. */

@@ -1,49 +1,19 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type LambdaAnswer, type LambdaAnswers, lambdaApi } from '../../../test/support/lambda-api.ts';
 import { createLambdaScanStarter } from './lambda-scan-starter.ts';
 
 const unqualified = 'arn:aws:lambda:eu-central-1:123456789012:function:gatehouse-scan';
 const scan = { projectId: 'default', clusterId: 'cls-0123456789ab', scanId: '20261127T233000Z-cfg-0123456789abcdef' };
 const executionArn = `${unqualified}:7/durable-execution/${scan.scanId}/1`;
 
-interface Answer {
-  readonly status: number;
-  readonly error?: string;
-  readonly body?: unknown;
-}
-
-/** The Lambda API as far as it is asked, over real HTTP: answers by operation, and what was asked. */
-const lambdaApi = async (answers: { readonly invoke: Answer; readonly list?: Answer; readonly get?: Answer }) => {
-  const asked: { readonly request: IncomingMessage; readonly body: string }[] = [];
-  const none: Answer = { status: 500, error: 'ServiceException' };
-  const server = createServer(async (request, response) => {
-    asked.push({ request, body: await text(request) });
-    const url = request.url ?? '';
-    const answer = (url.endsWith('/invocations') ? answers.invoke : url.includes('/functions/') ? answers.list : answers.get) ?? none;
-    response.writeHead(answer.status, {
-      'content-type': 'application/json',
-      ...(answer.error ? { 'x-amzn-errortype': answer.error } : {}),
-    });
-    response.end(answer.status === 202 ? undefined : JSON.stringify(answer.body ?? { Message: 'no' }));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const lambda = new LambdaClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => lambda.destroy());
+const starting = async (answers: LambdaAnswers) => {
+  const { asked, lambda } = await lambdaApi(answers);
   return { asked, starter: createLambdaScanStarter(lambda, `${unqualified}:live`) };
 };
 
-const taken: Answer = { status: 409, error: 'DurableExecutionAlreadyStartedException' };
-const listed: Answer = {
+const taken: LambdaAnswer = { status: 409, error: 'DurableExecutionAlreadyStartedException' };
+const listed: LambdaAnswer = {
   status: 200,
   body: {
     DurableExecutions: [
@@ -57,7 +27,7 @@ const listed: Answer = {
     ],
   },
 };
-const given = (payload: unknown): Answer => ({
+const given = (payload: unknown): LambdaAnswer => ({
   status: 200,
   body: {
     ...{ DurableExecutionArn: executionArn, DurableExecutionName: scan.scanId, FunctionArn: unqualified, Status: 'RUNNING' },
@@ -66,7 +36,7 @@ const given = (payload: unknown): Answer => ({
 });
 
 it('invokes the alias asynchronously, by the name of the scan, with names only', async () => {
-  const { asked, starter } = await lambdaApi({ invoke: { status: 202 } });
+  const { asked, starter } = await starting({ invoke: { status: 202 } });
   expect(await starter.start(scan)).toEqual({ ok: true, value: undefined });
   expect(asked).toHaveLength(1);
   const { request, body } = asked[0] ?? {};
@@ -79,7 +49,7 @@ it('invokes the alias asynchronously, by the name of the scan, with names only',
 describe('a name that is taken', () => {
   it('by the same scan is a success', async () => {
     const { clusterId, projectId, scanId } = scan;
-    const { asked, starter } = await lambdaApi({ invoke: taken, list: listed, get: given({ scanId, clusterId, projectId }) });
+    const { asked, starter } = await starting({ invoke: taken, list: listed, get: given({ scanId, clusterId, projectId }) });
     expect(await starter.start(scan)).toEqual({ ok: true, value: undefined });
     const [, list, get] = asked.map(({ request }) => new URL(decodeURIComponent(request.url ?? ''), 'http://lambda'));
     expect(list?.pathname, 'of every version: the alias may have moved').toBe(`/2025-12-01/functions/${unqualified}/durable-executions`);
@@ -92,12 +62,12 @@ describe('a name that is taken', () => {
     { name: 'by a run whose payload is not shown', list: listed, get: given(undefined) },
     { name: 'by a run that is not found', list: { status: 200, body: { DurableExecutions: [] } } },
   ])('$name is a conflict', async ({ list, get }) => {
-    const { starter } = await lambdaApi({ invoke: taken, list, ...(get ? { get } : {}) });
+    const { starter } = await starting({ invoke: taken, list, ...(get ? { get } : {}) });
     expect(await starter.start(scan)).toMatchObject({ ok: false, failure: { code: 'conflict' } });
   });
 
   it('and may not be looked at is no success', async () => {
-    const { starter } = await lambdaApi({ invoke: taken, list: { status: 403, error: 'AccessDeniedException' } });
+    const { starter } = await starting({ invoke: taken, list: { status: 403, error: 'AccessDeniedException' } });
     expect(await starter.start(scan)).toMatchObject({ ok: false, failure: { code: 'permission-missing' } });
   });
 });
@@ -108,7 +78,7 @@ it.each([
   { status: 500, error: 'ServiceException', code: 'timed-out' },
   { status: 404, error: 'ResourceNotFoundException', code: 'output-failed' },
 ])('what Lambda refuses is a failure: $error', async ({ status, error, code }) => {
-  const { starter } = await lambdaApi({ invoke: { status, error } });
+  const { starter } = await starting({ invoke: { status, error } });
   expect(await starter.start(scan)).toMatchObject({ ok: false, failure: { code } });
 });
 

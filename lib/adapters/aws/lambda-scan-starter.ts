@@ -1,17 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  DurableExecutionAlreadyStartedException,
-  GetDurableExecutionCommand,
-  InvokeCommand,
-  type LambdaClient,
-  ListDurableExecutionsByFunctionCommand,
-} from '@aws-sdk/client-lambda';
+import { GetDurableExecutionCommand, type LambdaClient, ListDurableExecutionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { ScanRun, ScanStarter } from '../../ports/scan-starter.ts';
+import { startDurable, unqualifiedArn } from './durable-starts.ts';
 import { orAwsTrouble } from './trouble.ts';
-
-/** `arn:…:function:<name>:<version or alias>`: durable functions are not started without a qualifier. */
-const qualifiedArn = /^(arn:[^:]+:lambda:[^:]+:\d{12}:function:[^:]+):([^:]+)$/;
 
 const payloadOf = ({ projectId, clusterId, scanId }: ScanRun): string => JSON.stringify({ projectId, clusterId, scanId });
 
@@ -24,12 +16,11 @@ const parse = (text: string | undefined): unknown => {
 };
 
 /**
- * Starts scans as durable runs of the scan function, each named after its scan. Invoked asynchronously: a run that is invoked synchronously may take 15 minutes, waits included.
+ * Starts scans as durable runs of the scan function, each named after its scan.
  * The role needs `lambda:InvokeFunction` on the alias; `lambda:ListDurableExecutionsByFunction` and `lambda:GetDurableExecution` only to tell a repeated start from another scan of that name.
  */
 export const createLambdaScanStarter = (lambda: LambdaClient, functionArn: string): ScanStarter => {
-  const [, unqualified] = qualifiedArn.exec(functionArn) ?? [];
-  if (!unqualified) throw new Error(`the scan function must be named by the ARN of a version or an alias, not by ${functionArn}`);
+  const unqualified = unqualifiedArn(functionArn);
 
   /** What the run of that name was given, whichever version of the function it runs on; of several, the newest. */
   const payloadThere = async (name: string): Promise<unknown> => {
@@ -49,21 +40,10 @@ export const createLambdaScanStarter = (lambda: LambdaClient, functionArn: strin
         : failed('conflict', `There is a run "${run.scanId}" already, and it was asked for something else. Ask for a new scan.`),
     );
 
-  const start = async (run: ScanRun): Promise<Result<void>> => {
-    const invoke = {
-      FunctionName: functionArn,
-      InvocationType: 'Event',
-      DurableExecutionName: run.scanId,
-      Payload: payloadOf(run),
-    } as const;
-    try {
-      await lambda.send(new InvokeCommand(invoke));
-      return succeed(undefined);
-    } catch (error) {
-      if (error instanceof DurableExecutionAlreadyStartedException) return alreadyThere(run);
-      throw error;
-    }
+  return {
+    start: (run) =>
+      orAwsTrouble('lambda:InvokeFunction', async () =>
+        (await startDurable(lambda, functionArn, run.scanId, payloadOf(run))) === 'taken' ? alreadyThere(run) : succeed(undefined),
+      ),
   };
-
-  return { start: (run) => orAwsTrouble('lambda:InvokeFunction', () => start(run)) };
 };

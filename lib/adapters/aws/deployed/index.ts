@@ -15,6 +15,12 @@ export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
 /** The ports of a deployed function, by the settings that the stacks gave it. A setting is read when its port is asked for, so a function needs those of its own ports only. */
 export const deployedPorts = (variables: Variables) => {
   const setting = (name: Setting): string => requiredSettings(variables, [name])[name];
+  const webhookSettings = () => ({
+    hosts: listSetting(variables, 'webhookHosts'),
+    networks: listSetting(variables, 'allowedNetworks'),
+    source: optionalSetting(variables, 'publicUrl') ?? 'urn:gatehouse',
+    version,
+  });
   return {
     recordStore: (name: 'recordTable' | 'shortLivedTable') => {
       const table = setting(name);
@@ -40,10 +46,22 @@ export const deployedPorts = (variables: Variables) => {
       const scanFunction = setting('scanFunction');
       return lazily(async () => (await import('./starter.ts')).openStarter(scanFunction));
     },
+    /** What Lambda knows of scan runs now; asked for anew by every round of upkeep. */
+    scanRuns: () => {
+      const scanFunction = setting('scanFunction');
+      return lazily(async () => (await import('./starter.ts')).openScanRuns(scanFunction));
+    },
+    deliveries: () => {
+      const deliverFunction = setting('deliverFunction');
+      return lazily(async () => (await import('./starter.ts')).openDeliveries(deliverFunction));
+    },
     webhookTester: (secrets: SecretStore) => {
-      const [hosts, networks] = [listSetting(variables, 'webhookHosts'), listSetting(variables, 'allowedNetworks')];
-      const given = { hosts, networks, source: optionalSetting(variables, 'publicUrl') ?? 'urn:gatehouse', version };
+      const given = webhookSettings();
       return lazily(async () => (await import('./webhooks.ts')).openWebhookTester(secrets, given));
+    },
+    webhookSender: (secrets: SecretStore) => {
+      const given = webhookSettings();
+      return lazily(async () => (await import('./webhooks.ts')).openWebhookSender(secrets, given));
     },
     connector: () => {
       const networks = listSetting(variables, 'allowedNetworks');

@@ -1,5 +1,12 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ScanStarter } from '../../../ports/scan-starter.ts';
+import { createLambdaDeliveries, type DeliveryStarter } from '../lambda-deliveries.ts';
+import { createLambdaScanRuns, type ScanRuns } from '../lambda-scan-runs.ts';
 import { createLambdaScanStarter } from '../lambda-scan-starter.ts';
 
-export const openStarter = (scanFunction: string): ScanStarter => createLambdaScanStarter(new LambdaClient({}), scanFunction);
+// all of them share the connections of one client
+const client = new LambdaClient({});
+
+export const openStarter = (scanFunction: string): ScanStarter => createLambdaScanStarter(client, scanFunction);
+export const openScanRuns = (scanFunction: string): ScanRuns => createLambdaScanRuns(client, scanFunction);
+export const openDeliveries = (deliverFunction: string): DeliveryStarter => createLambdaDeliveries(client, deliverFunction);

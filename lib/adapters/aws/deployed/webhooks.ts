@@ -3,7 +3,7 @@ import { parseAllowList } from '../../../fleet/allow-list.ts';
 import type { SecretStore } from '../../../ports/secret-store.ts';
 import type { WebhookTester } from '../../../ports/webhook-tester.ts';
 import { systemClock } from '../../local/system-clock.ts';
-import { createWebhookSender } from '../../webhooks/sender.ts';
+import { createWebhookSender, type WebhookSender } from '../../webhooks/sender.ts';
 import { createWebhookTester } from '../../webhooks/tester.ts';
 
 export interface WebhookSettings {
@@ -16,15 +16,18 @@ export interface WebhookSettings {
   readonly version: string;
 }
 
-/** Examines webhooks and sends test events. A test is not remembered with the webhook, so nothing is written here. */
-export const openWebhookTester = (secrets: SecretStore, { hosts, networks, source, version }: WebhookSettings): WebhookTester => {
+/** Sends to allowed hosts and addresses only. Who asks remembers what came of it: a test is not remembered, a delivery remembers by itself. */
+export const openWebhookSender = (
+  secrets: SecretStore,
+  { hosts, networks, source, version }: WebhookSettings,
+): Pick<WebhookSender, 'examine' | 'sendOnce'> => {
   const allow = parseAllowList({ allow: networks });
   if (!allow.ok) throw new Error(allow.failure.say);
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     await wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
   };
   const remember = async (): Promise<void> => undefined;
-  const sender = createWebhookSender({
+  return createWebhookSender({
     secrets,
     clock: systemClock,
     hosts: { patterns: hosts },
@@ -34,5 +37,8 @@ export const openWebhookTester = (secrets: SecretStore, { hosts, networks, sourc
     sleep,
     remember,
   });
-  return createWebhookTester(sender, systemClock);
 };
+
+/** Examines webhooks and sends test events. */
+export const openWebhookTester = (secrets: SecretStore, settings: WebhookSettings): WebhookTester =>
+  createWebhookTester(openWebhookSender(secrets, settings), systemClock);
