@@ -1,4 +1,4 @@
-import { succeed } from '../core/failure.ts';
+import { type Result, succeed } from '../core/failure.ts';
 import { readPublicKey } from '../reports/evidence/signature.ts';
 import { clustersHandlers } from './clusters.ts';
 import type { Handlers, HandlersOf, ServicePorts } from './handler.ts';
@@ -25,11 +25,28 @@ const ownHandlers = (ports: ServicePorts, signIn: SignInSettings): Omit<Handlers
   },
 });
 
+type AnyHandler = (call: { readonly params?: { readonly projectId?: string } }) => Promise<Result<unknown>>;
+
+/** Handlers that answer 404 for a project that is not there: who sees every project would else see an empty one under every id. What was done in a deleted project stays to be read. */
+const inExistingProject = <H extends object>({ records }: ServicePorts, handlers: H): H => {
+  const guarded =
+    (handler: AnyHandler): AnyHandler =>
+    async (call) => {
+      const projectId = call.params?.projectId;
+      const project = projectId === undefined ? succeed(undefined) : await records.projects.need(projectId);
+      return project.ok ? handler(call) : project;
+    };
+  const entries = Object.entries(handlers).map(([id, handler]) => [id, /^(projects|audit)\./.test(id) ? handler : guarded(handler)]);
+  return Object.fromEntries(entries) as H;
+};
+
 /** Every operation of the API but the OpenAPI document, over one set of ports. */
 export const makeHandlers = (ports: ServicePorts, signIn: SignInSettings): Omit<Handlers, 'service.openapi'> => ({
   ...ownHandlers(ports, signIn),
-  ...tenantHandlers(ports),
-  ...clustersHandlers(ports),
-  ...schedulesHandlers(ports),
-  ...scansHandlers(ports),
+  ...inExistingProject(ports, {
+    ...tenantHandlers(ports),
+    ...clustersHandlers(ports),
+    ...schedulesHandlers(ports),
+    ...scansHandlers(ports),
+  }),
 });
