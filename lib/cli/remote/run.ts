@@ -3,6 +3,7 @@ import { type Result, succeed } from '../../core/failure.ts';
 import type { Answer } from '../answer.ts';
 import type { ExitStatus, Terminal } from '../terminal.ts';
 import type { Answered, Asked, Client } from './client.ts';
+import { type ProjectFlags, projectOf } from './names.ts';
 import { type Column, detailsText, listText } from './output.ts';
 import { type PrintFlags, type Session, withSession } from './session.ts';
 
@@ -67,6 +68,18 @@ export const list = async <T>(
   // an empty page with a successor says nothing about the whole
   const text = items.length === 0 && next !== undefined ? '' : listText(terminal, items, columns, none);
   return succeed({ json: page.value.json, text, note });
+};
+
+/** The same of what belongs to a project: the one that is named, or the usual one. */
+export const listOfProject = async <T>(
+  session: Session,
+  flags: ListFlags & ProjectFlags,
+  terminal: Terminal,
+  asked: Omit<Listed, 'params'>,
+  columns: readonly Column<T>[],
+): Promise<Result<Said>> => {
+  const params = await projectOf(session.client, flags);
+  return params.ok ? list(session, flags, terminal, { ...asked, params: params.value }, columns) : params;
 };
 
 /** One thing with all its fields. */

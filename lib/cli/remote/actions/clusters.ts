@@ -4,7 +4,7 @@ import type { Cluster } from '../../../fleet/cluster.ts';
 import { type KubeconfigFlags, kubeconfigFor } from '../kubeconfig.ts';
 import { type ClusterFlags, clusterOf, type ProjectFlags, projectOf } from '../names.ts';
 import { type Column, detailsText, listText } from '../output.ts';
-import { change, given, inSession, type ListFlags, list, show } from '../run.ts';
+import { change, given, inSession, type ListFlags, listOfProject, show } from '../run.ts';
 import type { PrintFlags } from '../session.ts';
 
 type OneFlags = PrintFlags & ClusterFlags;
@@ -26,16 +26,8 @@ const columns: readonly Column<Cluster>[] = [
 ];
 
 export const listClusters = inSession<ListFlags & ProjectFlags & { readonly removed?: boolean }>(async (session, flags, terminal) => {
-  const params = await projectOf(session.client, flags);
-  if (!params.ok) return params;
   const query = flags.removed ? { removed: 'true' } : {};
-  return list(
-    session,
-    flags,
-    terminal,
-    { id: 'clusters.list', params: params.value, query, none: 'There are no clusters in this project.' },
-    columns,
-  );
+  return listOfProject(session, flags, terminal, { id: 'clusters.list', query, none: 'There are no clusters in this project.' }, columns);
 });
 
 const showBy = (id: RouteId) =>

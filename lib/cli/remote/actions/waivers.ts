@@ -2,7 +2,7 @@ import { succeed } from '../../../core/failure.ts';
 import type { WaiverRecord } from '../../../fleet/waiver.ts';
 import { type ProjectFlags, projectOf } from '../names.ts';
 import type { Column } from '../output.ts';
-import { given, inSession, type ListFlags, list, show } from '../run.ts';
+import { given, inSession, type ListFlags, listOfProject, show } from '../run.ts';
 import type { PrintFlags, Session } from '../session.ts';
 
 type OneFlags = PrintFlags & ProjectFlags & { readonly waiver: string };
@@ -19,16 +19,8 @@ const columns: readonly Column<WaiverRecord>[] = [
 
 export const listWaivers = inSession<ListFlags & ProjectFlags & { readonly state?: readonly string[] }>(
   async (session, flags, terminal) => {
-    const params = await projectOf(session.client, flags);
-    if (!params.ok) return params;
     const query = { state: flags.state };
-    return list(
-      session,
-      flags,
-      terminal,
-      { id: 'waivers.list', params: params.value, query, none: 'There are no waivers in this project.' },
-      columns,
-    );
+    return listOfProject(session, flags, terminal, { id: 'waivers.list', query, none: 'There are no waivers in this project.' }, columns);
   },
 );
 

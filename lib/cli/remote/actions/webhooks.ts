@@ -3,7 +3,7 @@ import type { Webhook } from '../../../fleet/webhook.ts';
 import type { Terminal } from '../../terminal.ts';
 import { idOf, type ProjectFlags, projectOf } from '../names.ts';
 import { type Column, detailsText } from '../output.ts';
-import { change, given, inSession, type ListFlags, list, show } from '../run.ts';
+import { change, given, inSession, type ListFlags, listOfProject, show } from '../run.ts';
 import type { PrintFlags, Session } from '../session.ts';
 
 type OneFlags = PrintFlags & ProjectFlags & { readonly webhook: string };
@@ -23,15 +23,7 @@ const columns: readonly Column<Webhook>[] = [
 ];
 
 export const listWebhooks = inSession<ListFlags & ProjectFlags>(async (session, flags, terminal) => {
-  const params = await projectOf(session.client, flags);
-  if (!params.ok) return params;
-  return list(
-    session,
-    flags,
-    terminal,
-    { id: 'webhooks.list', params: params.value, none: 'There are no webhooks in this project.' },
-    columns,
-  );
+  return listOfProject(session, flags, terminal, { id: 'webhooks.list', none: 'There are no webhooks in this project.' }, columns);
 });
 
 const paramsOf = async ({ client }: Session, flags: OneFlags) => {
