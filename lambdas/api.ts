@@ -3,19 +3,21 @@ import { type ApiHandler, makeApiHandler } from '../lib/http/api-handler.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { makeHandlers } from '../lib/service/index.ts';
 import { ensureDefaults } from '../lib/service/projects.ts';
+import { eventsOf } from './shared/events.ts';
 import { authenticatorOver, signIn } from './shared/people.ts';
 import { logAt } from './shared/report.ts';
 
 const ports = deployedPorts(process.env);
+const records = createRecords(ports.recordStore('recordTable'));
 const secrets = ports.secrets();
 const service = {
   version,
   clock,
   secrets,
-  records: createRecords(ports.recordStore('recordTable')),
+  records,
   shortLived: ports.recordStore('shortLivedTable'),
   objects: ports.objects(),
-  events: ports.events(),
+  events: eventsOf(ports, records),
   signer: ports.signer(),
   connector: ports.connector(),
   starter: ports.starter(),

@@ -2,16 +2,18 @@ import { clock, deployedPorts } from '../lib/adapters/aws/deployed/index.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { dispatchDueScans } from '../lib/workflows/dispatch-due-scans.ts';
 import { upkeep } from '../lib/workflows/upkeep/index.ts';
+import { eventsOf } from './shared/events.ts';
 import { count, log } from './shared/report.ts';
 
 const ports = deployedPorts(process.env);
+const records = createRecords(ports.recordStore('recordTable'));
 const work = {
   clock,
   log,
-  records: createRecords(ports.recordStore('recordTable')),
+  records,
   shortLived: ports.recordStore('shortLivedTable'),
   starter: ports.starter(),
-  events: ports.events(),
+  events: eventsOf(ports, records),
   secrets: ports.secrets(),
   objects: ports.objects(),
 };
@@ -20,6 +22,7 @@ const work = {
 export const handler = async (): Promise<void> => {
   const { started, missed, failed, oldestSeconds } = await dispatchDueScans(work, clock.now());
   count({ oldestOverdue: oldestSeconds, scansStarted: started, slotsSkipped: missed });
-  await upkeep(work);
+  const runs = ports.scanRuns();
+  await upkeep({ ...work, isAlive: (run) => runs.isAlive(run) });
   if (failed > 0) throw new Error(`${failed} schedules could not be handled; the log says why`);
 };

@@ -3,9 +3,11 @@ import { clock, deployedPorts, sleep, version } from '../lib/adapters/aws/deploy
 import type { ScanRun } from '../lib/ports/scan-starter.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { makeScanRun, type ScanRunPorts } from '../lib/workflows/scan-run/index.ts';
+import { eventsOf } from './shared/events.ts';
 import { count, log } from './shared/report.ts';
 
 const ports = deployedPorts(process.env);
+const records = createRecords(ports.recordStore('recordTable'));
 const render: ScanRunPorts['render'] = async (...given) => (await import('../lib/adapters/aws/deployed/render.ts')).render(...given);
 
 const run = makeScanRun({
@@ -14,10 +16,10 @@ const run = makeScanRun({
   sleep,
   log,
   render,
-  records: createRecords(ports.recordStore('recordTable')),
+  records,
   objects: ports.objects(),
   secrets: ports.secrets(),
-  events: ports.events(),
+  events: eventsOf(ports, records),
   signer: ports.signer(),
   connector: ports.connector(),
 });

@@ -40,7 +40,7 @@ export const loadedAtStart = ({ outputs }: Pick<Metafile, 'outputs'>): string[] 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What the stacks set; only names, nothing is called. */
-const variables = {
+export const variables = {
   AWS_REGION: 'eu-central-1',
   GATEHOUSE_RECORD_TABLE: 't',
   GATEHOUSE_SHORT_LIVED_TABLE: 't',
@@ -48,6 +48,7 @@ const variables = {
   GATEHOUSE_SIGNING_KEY: 'k',
   GATEHOUSE_EVENT_BUS: 'b',
   GATEHOUSE_SCAN_FUNCTION: 'arn:aws:lambda:eu-central-1:000000000000:function:scan:live',
+  GATEHOUSE_DELIVER_FUNCTION: 'arn:aws:lambda:eu-central-1:000000000000:function:deliver:live',
   GATEHOUSE_SECRET_PREFIX: 'gatehouse/',
   GATEHOUSE_SECRET_KEY: 'k',
 };

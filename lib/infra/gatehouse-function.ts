@@ -11,7 +11,7 @@ import type { Alarms } from './alarms.ts';
 import { repository } from './bundle.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Placement } from './network.ts';
-import { type FunctionName, scanRun, sizes } from './sizes.ts';
+import { type FunctionName, sizes } from './sizes.ts';
 
 export interface GatehouseFunctionProps {
   readonly name: FunctionName;
@@ -20,8 +20,6 @@ export interface GatehouseFunctionProps {
   readonly key: IKey;
   readonly logDays: RetentionDays;
   readonly alarms: Alarms;
-  /** Runs durable executions; can be said only when the function is made. */
-  readonly isDurable?: boolean;
   readonly placement?: Placement;
 }
 
@@ -57,8 +55,9 @@ export class GatehouseFunction extends Construct {
       environment: { NODE_OPTIONS: '--enable-source-maps' },
       // runs in flight keep the version they began with
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
-      ...(props.isDurable && {
-        durableConfig: { executionTimeout: Duration.hours(scanRun.executionHours), retentionPeriod: Duration.days(scanRun.historyDays) },
+      // can be said only when a function is made
+      ...(size.durable && {
+        durableConfig: { executionTimeout: Duration.hours(size.durable.hours), retentionPeriod: Duration.days(size.durable.historyDays) },
       }),
       ...props.placement?.ofFunction,
     });
@@ -66,7 +65,7 @@ export class GatehouseFunction extends Construct {
       retryAttempts: size.retries,
       maxEventAge: Duration.seconds(size.maxAgeSeconds),
     });
-    if (props.isDurable) this.allowDurableRuns();
+    if (size.durable) this.allowDurableRuns();
     if (props.placement) this.allowNetworkInterfaces();
     props.alarms.watchFunction(props.name, this.fn, size.toleratedErrors);
   }

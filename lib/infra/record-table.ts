@@ -51,6 +51,21 @@ export class RecordTable extends Construct {
       [this.table.tableArn],
     );
     if (indexes.length > 0) to.allow(`${this.node.id}Indexes`, ['dynamodb:Query'], indexes);
+    this.allowKey(to);
+  }
+
+  /** Reads and changes single records of partitions whose names begin so; lists nothing and removes nothing. DynamoDB knows no narrower right: within a partition every record is reachable. */
+  allowChangingRecordsOf(to: GatehouseFunction, partition: string): void {
+    to.set(this.props.setting, this.table.tableName);
+    to.allow(`${this.node.id}Change`, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${partition}*`] },
+      // for all of no keys is true, too
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    });
+    this.allowKey(to);
+  }
+
+  private allowKey(to: GatehouseFunction): void {
     to.allow(`${this.node.id}Key`, tableKeyActions, [this.props.key.keyArn], {
       StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` },
     });

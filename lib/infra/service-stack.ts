@@ -4,6 +4,7 @@ import { AlarmTopic } from './alarm-topic.ts';
 import { Alarms } from './alarms.ts';
 import { Overview } from './dashboard.ts';
 import type { DataStack } from './data-stack.ts';
+import { Deliveries } from './deliveries.ts';
 import { Events } from './events.ts';
 import { GatehouseFunction } from './gatehouse-function.ts';
 import { HttpEndpoint } from './http-endpoint.ts';
@@ -19,7 +20,7 @@ export interface ServiceProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** What runs: three functions, the clock, the API, events and alarms. Can be removed and deployed again; the data stays. */
+/** What runs: four functions, the clock, the API, events and alarms. Can be removed and deployed again; the data stays. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { settings, data, ...props }: ServiceProps) {
     super(scope, id, { ...props, description: 'Gatehouse: functions, API, schedules and alarms' });
@@ -33,11 +34,21 @@ export class ServiceStack extends Stack {
     const signIn = new SignIn(this, 'SignIn', settings);
     const common = { key, logDays, alarms };
 
+    const deliver = new GatehouseFunction(this, 'Deliver', {
+      ...common,
+      name: 'deliver',
+      description: 'Gatehouse: sends one event to one webhook, durably',
+      placement: network,
+    });
+    data.records.allowChangingRecordsOf(deliver, 'PROJECT#');
+    secrets.allowReadingOfWebhooks(deliver);
+    signIn.tellNetworks(deliver);
+    const deliveries = new Deliveries(this, 'Deliveries', deliver);
+
     const scan = new GatehouseFunction(this, 'Scan', {
       ...common,
       name: 'scan',
       description: 'Gatehouse: runs one scan of one cluster, durably',
-      isDurable: true,
       placement: network,
     });
     data.records.allowReadingAndWriting(scan);
@@ -46,6 +57,7 @@ export class ServiceStack extends Stack {
     data.signing.allowSigning(scan);
     secrets.allowReadingAndForgetting(scan);
     events.allowPublishing(scan);
+    deliveries.allowStarting(scan);
     signIn.tellNetworks(scan);
 
     const runs = new ScanRuns(this, 'ScanRuns', scan);
@@ -59,6 +71,7 @@ export class ServiceStack extends Stack {
     data.evidence.allowRemoving(dispatch);
     secrets.allowForgetting(dispatch);
     events.allowPublishing(dispatch);
+    deliveries.allowStarting(dispatch);
     runs.allowStarting(dispatch);
 
     const api = new GatehouseFunction(this, 'Api', { ...common, name: 'api', description: 'Gatehouse: HTTP API', placement: network });
@@ -68,6 +81,7 @@ export class ServiceStack extends Stack {
     data.signing.allowReadingPublicKey(api);
     secrets.allowReadingAndWriting(api);
     events.allowPublishing(api);
+    deliveries.allowStarting(api);
     runs.allowStarting(api);
     signIn.tellNetworks(api);
     signIn.tellPeople(api);
@@ -76,6 +90,6 @@ export class ServiceStack extends Stack {
     new HttpEndpoint(this, 'Http', { ...settings, ...common, api });
     alarms.watchSchedules(dispatch.alias);
     alarms.watchScans(settings.failedScans);
-    new Overview(this, 'Overview', { alarms, functions: [scan, dispatch, api] });
+    new Overview(this, 'Overview', { alarms, functions: [scan, dispatch, api, deliver] });
   }
 }

@@ -9,9 +9,11 @@ export interface Size {
   readonly maxAgeSeconds: number;
   /** Part of the errors within five minutes that is still nobody's business. */
   readonly toleratedErrors: number;
+  /** For functions that run durably: how long one run may take in all, waits included, and for how many days its history can be read and its name is taken. */
+  readonly durable?: { readonly hours: number; readonly historyDays: number };
 }
 
-export const functionNames = ['api', 'dispatch', 'scan'] as const;
+export const functionNames = ['api', 'dispatch', 'scan', 'deliver'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 export const sizes: Readonly<Record<FunctionName, Size>> = {
@@ -20,8 +22,21 @@ export const sizes: Readonly<Record<FunctionName, Size>> = {
   // a tick that is late heals itself with the next one, so an old tick is worth nothing
   dispatch: { memoryMb: 1024, timeoutSeconds: 55, retries: 0, maxAgeSeconds: 120, toleratedErrors: 1 },
   // steps have deadlines well below it (a step that Lambda cuts off records nothing), see lib/workflows
-  scan: { memoryMb: 1769, timeoutSeconds: 900, retries: 2, maxAgeSeconds: 6 * 3600, toleratedErrors: 0 },
+  scan: {
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    retries: 2,
+    maxAgeSeconds: 6 * 3600,
+    toleratedErrors: 0,
+    durable: { hours: 24, historyDays: 14 },
+  },
+  // one try takes 15 s at most; receivers can ask for four waits of an hour. Whoever tells an event again does so within minutes
+  deliver: {
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    retries: 2,
+    maxAgeSeconds: 6 * 3600,
+    toleratedErrors: 0,
+    durable: { hours: 6, historyDays: 3 },
+  },
 };
-
-/** How long one durable run may take in all, and for how many days its history can be read. */
-export const scanRun = { executionHours: 24, historyDays: 14 } as const;

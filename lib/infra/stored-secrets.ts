@@ -10,16 +10,14 @@ export const secretPrefix = 'gatehouse/';
 export class StoredSecrets extends Construct {
   private readonly key: IKey;
   private readonly names: string;
+  private readonly webhookNames: string;
 
   constructor(scope: Construct, id: string, key: IKey) {
     super(scope, id);
     this.key = key;
-    this.names = Stack.of(this).formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      resourceName: `${secretPrefix}*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    this.names = this.below(secretPrefix);
+    // as lib/fleet/webhook.ts names them
+    this.webhookNames = this.below(`${secretPrefix}webhooks/`);
   }
 
   /** Opens credentials, and forgets that of a cluster that was removed while its last scan ran. Can neither make nor change one. */
@@ -32,6 +30,11 @@ export class StoredSecrets extends Construct {
     this.allow(to, 'SecretsForget', ['secretsmanager:DeleteSecret'], ['kms:Decrypt']);
   }
 
+  /** Opens what webhooks are signed with; kubeconfigs stay closed. */
+  allowReadingOfWebhooks(to: GatehouseFunction): void {
+    this.allow(to, 'WebhookSecretsRead', ['secretsmanager:GetSecretValue'], ['kms:Decrypt'], this.webhookNames);
+  }
+
   allowReadingAndWriting(to: GatehouseFunction): void {
     this.allow(
       to,
@@ -41,13 +44,22 @@ export class StoredSecrets extends Construct {
     );
   }
 
-  private allow(to: GatehouseFunction, sid: string, actions: readonly string[], keyActions: readonly string[]): void {
+  private below(prefix: string): string {
+    return Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${prefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  private allow(to: GatehouseFunction, sid: string, actions: readonly string[], keyActions: readonly string[], names = this.names): void {
     to.set('secretPrefix', secretPrefix);
     to.set('secretKey', this.key.keyArn);
-    to.allow(sid, actions, [this.names]);
+    to.allow(sid, actions, [names]);
     to.allow(`${sid}Key`, keyActions, [this.key.keyArn], {
       StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
     });
-    to.explainWildcard(this.names, 'Secrets are made for each cluster at run time; the wildcard covers the names below our prefix.');
+    to.explainWildcard(names, 'Secrets are made for each cluster and webhook at run time; the wildcard covers the names below our prefix.');
   }
 }

@@ -2,8 +2,12 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { environmentNames } from '../../lib/core/environment.ts';
+import { webhookSecret } from '../../lib/fleet/webhook.ts';
+import { waitAfterTry, webhookTries } from '../../lib/fleet/webhook-retry.ts';
 import { functionNames, sizes } from '../../lib/infra/sizes.ts';
 import { indexNames } from '../../lib/ports/record-store.ts';
+import { partitions } from '../../lib/records/index.ts';
+import { fixed } from '../../tools/cost-model.ts';
 import { at, everything, listOf, ofType, type Resource, resourcesOf, synthesise, textOf } from './resources.ts';
 
 let app: App;
@@ -74,6 +78,31 @@ describe('rights', () => {
         .toSorted(),
     ).toEqual(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions']);
   });
+  it('lets a delivery open the secrets of webhooks, change records of projects, and nothing else', () => {
+    const statements = ofType(full, 'AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith('Deliver'))
+      .flatMap((policy) => listOf(at(policy, 'Properties.PolicyDocument.Statement')));
+    const about = (service: string): unknown[] =>
+      statements.filter((one) => listOf(at(one, 'Action')).some((action) => String(action).startsWith(service)));
+    expect(about('secretsmanager:').map((one) => [at(one, 'Action'), textOf(at(one, 'Resource')).split(':secret:')[1]])).toEqual([
+      ['secretsmanager:GetSecretValue', 'gatehouse/webhooks/*'],
+    ]);
+    expect(about('dynamodb:').map((one) => [at(one, 'Action'), at(one, 'Condition.ForAllValues:StringLike')])).toEqual([
+      [['dynamodb:GetItem', 'dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['PROJECT#*'] }],
+    ]);
+    const others = new Set(actionsOf(full, 'deliver').map((action) => action.split(':')[0]));
+    expect([...others].toSorted()).toEqual(['dynamodb', 'ec2', 'kms', 'lambda', 'logs', 'secretsmanager', 'sqs']);
+    expect(actionsOf(full, 'deliver').filter((action) => action.startsWith('lambda:'))).not.toContain('lambda:InvokeFunction');
+  });
+  it('finds secrets and records of webhooks where that role may look', () => {
+    expect(webhookSecret('whk-0123456789ab')).toMatch(/^webhooks[/]/);
+    expect(partitions.webhooks('default').pk).toMatch(/^PROJECT#/);
+  });
+  it('lets everybody who tells events start deliveries, by the alias', () => {
+    const starters = functionNames.filter((name) => variablesOf(full, name).includes(environmentNames.deliverFunction));
+    expect(starters).toEqual(functionNames.filter((name) => variablesOf(full, name).includes(environmentNames.eventBus)));
+    expect(starters).toEqual(['api', 'dispatch', 'scan']);
+  });
   it('lets a scan read secrets and forget them, and change none', () => {
     expect(
       actionsOf(full, 'scan')
@@ -84,10 +113,18 @@ describe('rights', () => {
 });
 
 describe('functions', () => {
-  it('run scans durably, and only scans', () => {
+  it('run scans and deliveries durably, and nothing else', () => {
     const durable = ofType(usual, 'AWS::Lambda::Function').filter((fn) => at(fn, 'Properties.DurableConfig'));
-    expect(durable.map((fn) => at(fn, 'Properties.DurableConfig'))).toEqual([{ ExecutionTimeout: 86_400, RetentionPeriodInDays: 14 }]);
-    expect(durable[0]?.id).toMatch(/^Scan/);
+    const configs = durable.map(({ id, Properties }) => [id.replace(/Function.*/, ''), at(Properties, 'DurableConfig')]);
+    expect(Object.fromEntries(configs)).toEqual({
+      Scan: { ExecutionTimeout: 86_400, RetentionPeriodInDays: 14 },
+      Deliver: { ExecutionTimeout: 21_600, RetentionPeriodInDays: 3 },
+    });
+  });
+  it('gives a delivery the time that its tries can take', () => {
+    const waits = Array.from({ length: webhookTries }, (_, at) => waitAfterTry(at + 1, '999999', '2026-11-27T12:00:00.000Z', 1) ?? 0);
+    const longest = waits.reduce((sum, ms) => sum + ms / 1000, 0) + webhookTries * sizes.deliver.timeoutSeconds;
+    expect(Number(at(functionOf(usual, 'deliver'), 'Properties.DurableConfig.ExecutionTimeout'))).toBeGreaterThan(longest);
   });
   it.each(functionNames)('gives %s its size and its patience', (name) => {
     const { Properties } = functionOf(usual, name);
@@ -96,19 +133,23 @@ describe('functions', () => {
   it('tells only the API who may sign in', () => {
     const { firstAdmin, issuer, audience } = environmentNames;
     expect(variablesOf(full, 'api')).toEqual(expect.arrayContaining([firstAdmin, issuer, audience]));
-    for (const name of ['scan', 'dispatch']) expect(variablesOf(full, name)).not.toContain(firstAdmin);
+    for (const name of ['scan', 'dispatch', 'deliver']) expect(variablesOf(full, name)).not.toContain(firstAdmin);
   });
-  it('places those that reach clusters in the VPC, and the dispatcher not', () => {
+  it('places those that reach clusters and receivers in the VPC, and the dispatcher not', () => {
     const placed = functionNames.filter((name) => at(functionOf(full, name), 'Properties.VpcConfig'));
-    expect(placed).toEqual(['api', 'scan']);
+    expect(placed).toEqual(['api', 'scan', 'deliver']);
     expect(functionNames.filter((name) => at(functionOf(usual, name), 'Properties.VpcConfig'))).toEqual([]);
   });
+});
+
+describe('alarms', () => {
+  it('are as many as docs/costs.md counts', () => expect(ofType(usual, 'AWS::CloudWatch::Alarm').length).toBe(fixed.alarmMonth));
 });
 
 describe('the network', () => {
   it('has an endpoint for every service that a function in it calls', () => {
     const services = ofType(full, 'AWS::EC2::VPCEndpoint').map((one) => textOf(at(one, 'Properties.ServiceName')).split('.').at(-1));
-    const called = new Set(['api', 'scan'].flatMap((name) => actionsOf(full, name)).map((action) => action.split(':')[0] ?? ''));
+    const called = new Set(['api', 'scan', 'deliver'].flatMap((name) => actionsOf(full, name)).map((action) => action.split(':')[0] ?? ''));
     // Lambda itself makes network interfaces and sends dead letters, from outside the VPC
     for (const service of ['ec2', 'sqs']) called.delete(service);
     expect(services).toEqual(expect.arrayContaining([...called]));

@@ -166,9 +166,15 @@ export const allowedWildcards: readonly { readonly policy: RegExp; readonly reso
     resource: /:secret:gatehouse\/[*]$/,
     why: 'secrets are made per cluster at run time, below our prefix',
   },
+  { policy: /^DeliverRole/, resource: /:secret:gatehouse\/webhooks\/[*]$/, why: 'secrets are made per webhook at run time' },
+  { policy: /^DeliverDurableRuns/, resource: /^<DeliverFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of this one function' },
   { policy: /^(Dispatch|Api)Role/, resource: /^<ScanFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of the scan function' },
   { policy: /^ScanDurableRuns/, resource: /^<ScanFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of this one function' },
-  { policy: /^(Scan|Api)Role/, resource: /^[*]$/, why: 'EC2 knows no narrower resource for the network interfaces of functions in a VPC' },
+  {
+    policy: /^(Scan|Api|Deliver)Role/,
+    resource: /^[*]$/,
+    why: 'EC2 knows no narrower resource for the network interfaces of functions in a VPC',
+  },
 ];
 
 /** Actions that EC2 allows on everything only. */
