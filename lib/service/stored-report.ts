@@ -1,9 +1,9 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
 import type { Artefact, ScanRecord } from '../fleet/scan.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
 import type { ClusterName } from '../records/index.ts';
 import { fileNames } from '../reports/renderers/renderer.ts';
 import { Report } from '../reports/report.ts';
-import type { ObjectStore } from '../ports/object-store.ts';
 import type { ServicePorts } from './handler.ts';
 
 /** A scan of a cluster of a project: what the path names must belong together. */
