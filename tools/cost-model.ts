@@ -39,6 +39,8 @@ export interface Fleet {
   readonly runs: Readonly<Record<string, number>>;
   /** API calls per cluster and month, by people and pipelines. */
   readonly apiCalls: number;
+  /** Events that a webhook is told of, for each run. */
+  readonly deliveriesPerRun: number;
   /** Months for which evidence is kept. */
   readonly months: number;
 }
@@ -46,7 +48,7 @@ export interface Fleet {
 /** What every run does, whatever its kind: see docs/costs.md for where each number comes from. */
 const everyRun: Amounts = {
   dynamoWrite: 53,
-  dynamoRead: 30,
+  dynamoRead: 32,
   kmsRequest: 3,
   kmsSignature: 1,
   secretCall: 5,
@@ -77,16 +79,30 @@ export const storage = (bytesPerMonth: number, months: number): Amounts => ({
   s3GlacierGbMonth: (bytesPerMonth / gb) * Math.max(months - 4, 0),
 });
 
-/** What is there with no cluster at all. 16 shards of the due index are read every minute, half a unit each. */
+/** What is there with no cluster at all. Every minute the 16 shards of the due index are read, and by upkeep the projects, the open scans and its turn, half a unit each. */
 export const fixed: Amounts = {
   kmsKeyMonth: 2,
-  alarmMonth: 14,
+  alarmMonth: 17,
   metricMonth: 5,
   dashboardMonth: 1,
   lambdaRequest: minutesPerMonth,
   lambdaGbSecond: minutesPerMonth * 0.2,
-  dynamoRead: minutesPerMonth * 16 * 0.5,
+  dynamoRead: minutesPerMonth * (16 + 3) * 0.5,
   logGb: (minutesPerMonth * 1_000) / gb,
+};
+
+/** One event sent to one webhook at the first try: a function of 512 MB for half a second, two steps, its record read and written, its secret opened. */
+const delivery: Amounts = {
+  lambdaRequest: 1,
+  lambdaGbSecond: 0.25,
+  durableOperation: 2,
+  durableGbWritten: 3_000 / gb,
+  durableGbMonth: (3_000 / gb) * (3 / daysPerMonth),
+  dynamoRead: 2,
+  dynamoWrite: 1,
+  secretCall: 1,
+  kmsRequest: 1,
+  logGb: 500 / gb,
 };
 
 /** A call of the API: a function of 1 GB for 60 ms, the caller's token and roles read, an answer logged. */
@@ -113,10 +129,12 @@ export const amountsOfMonth = (
     return { amounts: scaled(amountsOfRun(run, areLooksBilled), runs), bytes: run.bytes * runs };
   });
   const bytes = each.reduce((total, one) => total + one.bytes, 0);
+  const runs = Object.values(fleet.runs).reduce((total, one) => total + one, 0);
   return {
     'always there': fixed,
     scans: scaled(summed(each.map(({ amounts }) => amounts)), fleet.clusters),
     evidence: scaled(storage(bytes, fleet.months), fleet.clusters),
+    webhooks: scaled(delivery, fleet.clusters * runs * fleet.deliveriesPerRun),
     'clusters (secrets, records)': scaled(cluster, fleet.clusters),
     'API calls': scaled(apiCall, fleet.clusters * fleet.apiCalls),
   };
