@@ -30,7 +30,7 @@ const create = (name = 'shop', kubeconfig = 'lab', project = projectId) =>
 const made = async (...given: Parameters<typeof create>): Promise<Cluster> => must(await create(...given)).body;
 const get = (clusterId: string, project?: string) =>
   clusters['clusters.get'](callOf<'clusters.get'>(allMighty, { params: of(clusterId, project) }));
-const update = (clusterId: string, body: Partial<Pick<Cluster, 'name' | 'description'>>, ifMatch = 1) =>
+const update = (clusterId: string, body: Partial<Pick<Cluster, 'name' | 'description' | 'timeZone'>>, ifMatch = 1) =>
   clusters['clusters.update'](callOf<'clusters.update'>(allMighty, { params: of(clusterId), body }, ifMatch));
 const remove = ({ id, name }: Cluster) =>
   clusters['clusters.delete'](callOf<'clusters.delete'>(allMighty, { params: of(id), query: { name } }, 1));
@@ -62,6 +62,15 @@ describe('registering', () => {
     const cluster = await made('far', 'away');
     expect(cluster).toMatchObject({ health: { state: 'unreachable', reason: 'Nobody answers there.' } });
     expect(cluster).not.toHaveProperty('uid');
+  });
+
+  it('refuses a time zone that does not exist, here and when it is changed', async () => {
+    const params = { projectId };
+    const body = { name: 'shop', description: '', tags: [], timeZone: 'Europe/Atlantis', kubeconfig: 'lab' };
+    expect(sayOf(await clusters['clusters.create'](callOf<'clusters.create'>(allMighty, { params, body })))).toContain('Europe/Atlantis');
+    const { id } = await made();
+    expect(sayOf(await update(id, { timeZone: 'Europe/Atlantis' }))).toContain('Europe/Atlantis');
+    expect(must(await update(id, { timeZone: 'Asia/Tokyo' })).body.timeZone).toBe('Asia/Tokyo');
   });
 
   it('refuses a kubeconfig that is none', async () => {

@@ -1,6 +1,7 @@
 import { failed, succeed } from '../core/failure.ts';
 import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
 import { isOther, withLook } from '../fleet/cluster-rules.ts';
+import { checkTimeZone } from '../fleet/schedule-zone.ts';
 import { partitions } from '../records/index.ts';
 import type { ScanKind } from '../reports/report.ts';
 import { scanKinds } from '../reports/report.ts';
@@ -20,6 +21,8 @@ const register = async (ports: ServicePorts, { params: { projectId }, body }: Ca
   const { kubeconfig, ...about } = body;
   const project = await ports.records.projects.need(projectId);
   if (!project.ok) return project;
+  const zone = checkTimeZone(about.timeZone);
+  if (!zone.ok) return zone;
   const summary = await ports.connector.examine(kubeconfig);
   if (!summary.ok) return summary;
   const isWithin = await withinClusterLimit(ports);
@@ -132,6 +135,8 @@ export const clustersHandlers = (ports: ServicePorts): HandlersOf<'clusters'> =>
   'clusters.update': async ({ params: { projectId, clusterId }, body, ifMatch }) => {
     const active = await needActive(ports, { projectId, clusterId });
     if (!active.ok) return active;
+    const zone = checkTimeZone(body.timeZone ?? active.value.timeZone);
+    if (!zone.ok) return zone;
     const named = namedClusters(ports.records, projectId);
     const there = await needUnchanged(named.entities, clusterId, ifMatch);
     if (!there.ok) return there;
