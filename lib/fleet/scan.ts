@@ -6,12 +6,10 @@ import { Actor, ClusterId, isoTime, ProjectId, ScanId } from './common.ts';
 
 /** Forward only; the last five are final. */
 export const scanStates = ['queued', 'running', 'completed', 'failed', 'timed-out', 'cancelled', 'skipped'] as const;
-export const ScanState = z
-  .enum(scanStates)
-  .meta({
-    id: 'ScanState',
-    description: '`queued` → `running` → one of the others, which are final. `skipped`: a condition did not hold, see `reason`.',
-  });
+export const ScanState = z.enum(scanStates).meta({
+  id: 'ScanState',
+  description: '`queued` → `running` → one of the others, which are final. `skipped`: a condition did not hold, see `reason`.',
+});
 export type ScanState = z.infer<typeof ScanState>;
 
 /** What may follow each state. */
