@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Bundle, isCurrent, loadedAtStart, median, pageOf } from './bundles.ts';
+import { type Bundle, isCurrent, loadedAtStart, pageOf } from './bundles.ts';
 
 const bundle: Bundle = { name: 'api', startBytes: 100_000, startGzip: 30_000, allBytes: 400_000, ms: 50 };
 
@@ -24,5 +24,3 @@ it('takes a page for current within 2 %, whatever its times', () => {
   expect(isCurrent(page, [{ ...bundle, startBytes: 103_000 }])).toBe(false);
   expect(isCurrent(page, [{ ...bundle, name: 'scan' }])).toBe(false);
 });
-
-it('finds the middle', () => expect(median([9, 1, 5])).toBe(5));
