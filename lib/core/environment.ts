@@ -11,6 +11,8 @@ export const environmentNames = {
   evidenceBucket: 'GATEHOUSE_EVIDENCE_BUCKET',
   /** `GOVERNANCE` or `COMPLIANCE`: how evidence is locked when its scan says until when. */
   lockMode: 'GATEHOUSE_LOCK_MODE',
+  /** Days for which evidence is locked at least, whatever its project says. */
+  lockDays: 'GATEHOUSE_LOCK_DAYS',
   /** ARN of the key that signs manifests. */
   signingKey: 'GATEHOUSE_SIGNING_KEY',
   /** Name of the event bus. */

@@ -17,6 +17,7 @@ export class Evidence extends Construct {
   private readonly bucket: Bucket;
   private readonly key: IKey;
   private readonly lock: EvidenceProps['lock'];
+  private readonly lockDays: number;
   /** All objects, as the functions of another stack name them. Exported here and not by the way, because a reason given to cdk-nag must spell it. */
   private readonly objects: string;
 
@@ -24,6 +25,7 @@ export class Evidence extends Construct {
     super(scope, id);
     this.key = key;
     this.lock = lock;
+    this.lockDays = lockDays;
     const retention = Duration.days(lockDays);
     this.bucket = new Bucket(this, 'Bucket', {
       versioned: true,
@@ -63,6 +65,7 @@ export class Evidence extends Construct {
   allowWriting(to: GatehouseFunction): void {
     this.name(to);
     to.set('lockMode', this.lock.toUpperCase());
+    to.set('lockDays', String(this.lockDays));
     to.allow('EvidenceWrite', ['s3:PutObject', 's3:PutObjectRetention'], [this.objects]);
     this.allowKey(to, 'EvidenceSeal', ['kms:GenerateDataKey', 'kms:Decrypt']);
     this.explainObjects(to);

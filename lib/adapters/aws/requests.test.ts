@@ -24,11 +24,12 @@ const listen = async (handler: Handler) => {
   server = await startServer(handler);
   return { endpoint: server.url, region: 'eu-central-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey } };
 };
-const s3 = async (handler: Handler) => {
+const s3 = async (handler: Handler, lockDays?: number) => {
   const client = new S3Client({ ...(await listen(handler)), forcePathStyle: true });
   return createS3Objects(client, {
     bucket: 'evidence',
     lockMode: 'COMPLIANCE',
+    ...(lockDays === undefined ? {} : { lockDays }),
     now: () => '2026-11-27T12:00:00.000Z',
     pause: async () => undefined,
   });
@@ -63,6 +64,16 @@ describe('S3', () => {
     const store = await s3((_, response) => xml(response, 200, '', { 'x-amz-version-id': 'v1' }));
     must(await store.putIfAbsent('a', body, { ...text, retainUntil: '2026-11-27T11:59:59.000Z' }));
     expect(server.received[0]?.headers).not.toHaveProperty('x-amz-object-lock-mode');
+  });
+
+  it.each([
+    ['a day that comes before the least lock', '2026-11-28T12:00:00.000Z', '2026-12-07T12:00:00'],
+    ['a day that is past', '2026-11-01T12:00:00.000Z', '2026-12-07T12:00:00'],
+    ['a day after it', '2027-11-28T12:00:00.000Z', '2027-11-28T12:00:00'],
+  ])('locks for the least number of days and longer, never shorter: %s', async (_, retainUntil, until) => {
+    const store = await s3((_request, response) => xml(response, 200, '', { 'x-amz-version-id': 'v1' }), 10);
+    must(await store.putIfAbsent('a', body, { ...text, retainUntil }));
+    expect(server.received[0]?.headers['x-amz-object-lock-retain-until-date']).toContain(until);
   });
 
   it('gets a write again that met another one, and the failure says so when that never ends', async () => {

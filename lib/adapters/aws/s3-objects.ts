@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { failed, type Result, succeed } from '../../core/failure.ts';
-import { readTime, toDate } from '../../core/time.ts';
+import { addDays, readTime, timeOf, toDate } from '../../core/time.ts';
 import type { ObjectStore, PutOptions, StoredObject } from '../../ports/object-store.ts';
 import {
   alteredBytes,
@@ -36,6 +36,8 @@ export interface S3ObjectsOptions {
   readonly bucket: string;
   /** Default `GOVERNANCE`: a special right can still delete. `COMPLIANCE`: nobody can, not even the account's root, until the day has come. */
   readonly lockMode?: ObjectLockMode;
+  /** Days for which a lock lasts at least, from now on: a day named for an object takes the place of the bucket's own lock, and could come before it. */
+  readonly lockDays?: number;
   /** ISO time. */
   now(): string;
   /** Objects per page of a list; default 1000. */
@@ -61,11 +63,14 @@ const listedOf = ({ Versions = [] }: ListObjectVersionsCommandOutput): readonly 
 export const createS3Objects = (client: S3Client, options: S3ObjectsOptions): ObjectStore => {
   const { bucket: Bucket, lockMode = 'GOVERNANCE', pageSize = 1000, pause = wait } = options;
 
-  const retention = (retainUntil: string | undefined) =>
+  const retention = (retainUntil: string | undefined) => {
+    if (retainUntil === undefined) return {};
+    const now = options.now();
+    const least = addDays(now, options.lockDays ?? 0);
+    const until = timeOf(retainUntil) > timeOf(least) ? retainUntil : least;
     // S3 refuses a day that is past: a step that is repeated late has nothing to retain any more
-    retainUntil === undefined || (readTime(retainUntil) ?? 0) <= (readTime(options.now()) ?? 0)
-      ? {}
-      : { ObjectLockMode: lockMode, ObjectLockRetainUntilDate: toDate(retainUntil) };
+    return until === now ? {} : { ObjectLockMode: lockMode, ObjectLockRetainUntilDate: toDate(until) };
+  };
 
   const read = async (Key: string, VersionId?: string): Promise<Result<{ readonly object: StoredObject; readonly body: Uint8Array }>> => {
     try {

@@ -27,8 +27,9 @@ export const deployedPorts = (variables: Variables) => {
       return lazily(async () => (await import('./records.ts')).openRecords(table));
     },
     objects: () => {
-      const [bucket, lockMode] = [setting('evidenceBucket'), optionalSetting(variables, 'lockMode')];
-      return lazily(async () => (await import('./objects.ts')).openObjects(bucket, lockMode));
+      const bucket = setting('evidenceBucket');
+      const lock = { mode: optionalSetting(variables, 'lockMode'), days: optionalSetting(variables, 'lockDays') };
+      return lazily(async () => (await import('./objects.ts')).openObjects(bucket, lock));
     },
     secrets: () => {
       const [prefix, key] = [setting('secretPrefix'), setting('secretKey')];

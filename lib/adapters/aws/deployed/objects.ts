@@ -3,5 +3,16 @@ import type { ObjectStore } from '../../../ports/object-store.ts';
 import { systemClock } from '../../local/system-clock.ts';
 import { createS3Objects } from '../s3-objects.ts';
 
-export const openObjects = (bucket: string, lockMode: string | undefined): ObjectStore =>
-  createS3Objects(new S3Client({}), { bucket, now: systemClock.now, lockMode: lockMode === 'COMPLIANCE' ? lockMode : 'GOVERNANCE' });
+/** How what is stored is locked, as the settings say it; functions that store nothing have none. */
+export interface LockSettings {
+  readonly mode: string | undefined;
+  readonly days: string | undefined;
+}
+
+export const openObjects = (bucket: string, { mode, days = '0' }: LockSettings): ObjectStore =>
+  createS3Objects(new S3Client({}), {
+    bucket,
+    now: systemClock.now,
+    lockMode: mode === 'COMPLIANCE' ? mode : 'GOVERNANCE',
+    lockDays: Number(days),
+  });
