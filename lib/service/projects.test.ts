@@ -4,6 +4,8 @@ import { scanAt } from '../../test/support/fleet.ts';
 import { allMighty, callOf, createServicePorts, personWith, type TestService } from '../../test/support/service.ts';
 import { succeed } from '../core/failure.ts';
 import type { Cluster } from '../fleet/cluster.ts';
+import type { Retention } from '../fleet/project.ts';
+import type { Caller } from './handler.ts';
 import { ensureDefaults, projectsHandlers } from './projects.ts';
 import { webhooksHandlers } from './webhooks.ts';
 
@@ -72,6 +74,24 @@ it('changes only what is given, and only what the caller saw', async () => {
   expect(changed).toMatchObject({ revision: 2, body: { ...shop, description: 'sells' } });
   expect(codeOf(await update(shop.id, { description: 'buys' }, 1))).toBe('conflict');
   expect(codeOf(await remove(shop.id, 1))).toBe('conflict');
+});
+
+it.each([
+  ['a shorter time for reports', { runsDays: 400, reportsDays: 400 }, true],
+  ['a shorter time for records', { runsDays: 1, reportsDays: 500 }, true],
+  ['the same time', { runsDays: 400, reportsDays: 500 }, false],
+  ['a longer time', { runsDays: 500, reportsDays: 600 }, false],
+])('lets who works in a project keep its evidence longer, and only who may make projects shorter: %s', async (_, retention, isShorter) => {
+  const { body: shop } = must(await create('Shop'));
+  const change = (by: Caller, to: Retention, ifMatch: number) =>
+    projects['projects.update'](callOf<'projects.update'>(by, { params: { projectId: shop.id }, body: { retention: to } }, ifMatch));
+  must(await change(allMighty, { runsDays: 400, reportsDays: 500 }, 1));
+  const editor = personWith({ projects: { [shop.id]: ['project.update', 'project.create'] } });
+  const changed = await change(editor, retention, 2);
+  expect(codeOf(changed)).toBe(isShorter ? 'permission-missing' : 'ok');
+  const tenantProjectAdmin = personWith({ tenant: ['project.update', 'project.create'] });
+  const { body } = must(await change(tenantProjectAdmin, retention, isShorter ? 2 : 3));
+  expect(body.retention).toEqual(retention);
 });
 
 it('lists what the caller sees, over pages', async () => {

@@ -1,5 +1,5 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { defaultConcurrentScans, defaultRetention, type Project } from '../fleet/project.ts';
+import { defaultConcurrentScans, defaultRetention, type Project, type Retention } from '../fleet/project.ts';
 import { isFinal } from '../fleet/scan.ts';
 import { partitions } from '../records/index.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
@@ -47,6 +47,13 @@ const removeBelongings = async (ports: ServicePorts, projectId: string): Promise
   for await (const { value } of ports.records.waivers.all(partitions.waivers(projectId)))
     await ports.records.waivers.remove({ projectId, id: value.id });
 };
+
+const isShorter = (asked: Retention, there: Retention): boolean => asked.runsDays < there.runsDays || asked.reportsDays < there.reportsDays;
+/** Whoever works in a project must not make its evidence go sooner: that is for who may make projects. */
+const shorteningRefused = failed(
+  'permission-missing',
+  'Keeping records or reports for a shorter time takes the permission `project.create` in the tenant; ask an administrator to do it.',
+);
 
 const remove = async (ports: ServicePorts, projectId: string, ifMatch: number | undefined): Promise<Result<void>> => {
   if (projectId === defaultProject) return failed('conflict', 'The default project cannot be deleted; every deployment has it.');
@@ -107,9 +114,11 @@ export const projectsHandlers = (ports: ServicePorts): HandlersOf<'projects'> =>
       const there = await records.projects.need(projectId);
       return there.ok ? answered(there.value, targetOf(projectId)) : there;
     },
-    'projects.update': async ({ params: { projectId }, body, ifMatch }) => {
+    'projects.update': async ({ params: { projectId }, body, ifMatch, caller }) => {
       const there = await needUnchanged(records.projects, projectId, ifMatch);
       if (!there.ok) return there;
+      if (body.retention && isShorter(body.retention, there.value.value.retention) && !caller.grants.may('project.create'))
+        return shorteningRefused;
       const replaced = await replaceNamed(entities, there.value, { ...there.value.value, ...given(body) });
       return replaced.ok ? answered(replaced.value, targetOf(projectId)) : replaced;
     },
