@@ -106,6 +106,20 @@ export const activeWaivers = (
     return [{ id, match, reason, owner, approver: decidedBy.name, expires, untilFixable }];
   });
 
+/** A waiver that would hold for a cluster under a new name, and does not under its old one: what somebody accepted for another cluster. */
+export const waiverGainedBy = (
+  waivers: readonly WaiverRecord[],
+  { from, to }: { readonly from: string; readonly to: string },
+  now: string,
+): WaiverRecord | undefined =>
+  waivers.find(
+    (waiver) =>
+      waiver.state === 'approved' &&
+      expiresAt(waiver) >= timeOf(now) &&
+      matches(waiver.match.cluster, to) &&
+      !matches(waiver.match.cluster, from),
+  );
+
 /** Days before its end that the owner of a waiver is warned. */
 export const warningDays = 14;
 

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
-import { aCluster, scanAt, storeFleet } from '../../test/support/fleet.ts';
+import { aCluster, aWaiverRecord, scanAt, storeFleet } from '../../test/support/fleet.ts';
 import { createScanning, labUid, type Scanning } from '../../test/support/scanning.ts';
-import { allMighty, callOf } from '../../test/support/service.ts';
+import { allMighty, callOf, personWith } from '../../test/support/service.ts';
 import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
 import { clustersHandlers } from './clusters.ts';
+import type { Caller } from './handler.ts';
 import { ensureDefaults, projectsHandlers } from './projects.ts';
 
 let service: Scanning;
@@ -139,6 +140,27 @@ describe('changing', () => {
     expect(must(await update(two.id, { name: 'one' })).body.name).toBe('one');
   });
 
+  it('lets nobody who may not approve waivers gain one by a new name', async () => {
+    const { id } = await made('shop');
+    const waivers = [
+      aWaiverRecord({ id: 'wvr-000000000001', projectId, match: { check: '*', cluster: 'lab-*' } }),
+      aWaiverRecord({ id: 'wvr-000000000002', projectId, match: { check: '*', cluster: '*' } }),
+      aWaiverRecord({ id: 'wvr-000000000003', projectId, match: { check: '*', cluster: 'old-*' }, expires: '2026-11-01' }),
+      aWaiverRecord({ id: 'wvr-000000000004', projectId, match: { check: '*', cluster: 'wanted-*' }, state: 'requested' }),
+    ];
+    await storeFleet(service.ports.records, { waivers });
+    const editor = personWith({ projects: { [projectId]: ['cluster.update'] } });
+    const rename = (caller: Caller, name: string, ifMatch: number) =>
+      clusters['clusters.update'](callOf<'clusters.update'>(caller, { params: of(id), body: { name } }, ifMatch));
+    const refused = await rename(editor, 'lab-1', 1);
+    expect([codeOf(refused), sayOf(refused)]).toEqual(['permission-missing', expect.stringContaining('wvr-000000000001')]);
+    must(await rename(editor, 'old-1', 1));
+    must(await rename(editor, 'wanted-1', 2));
+    must(await rename(personWith({ projects: { [projectId]: ['cluster.update', 'waiver.approve'] } }), 'lab-1', 3));
+    // it holds under both names
+    must(await rename(editor, 'lab-2', 4));
+  });
+
   it('replaces the kubeconfig by one that leads to the same cluster only', async () => {
     const { id } = await made();
     expect(codeOf(await setCredentials(id, 'nonsense'))).toBe('kubeconfig-invalid');
@@ -170,6 +192,25 @@ describe('changing', () => {
     expect(body).toMatchObject({ uid: labUid, health: { state: 'unhealthy', reason: expect.stringContaining('another cluster') } });
     service.secrets.clear();
     expect(codeOf(await test(id))).toBe('not-found');
+  });
+
+  it.each([
+    ['goes at once', false],
+    ['stays for a scan that must clean up, and goes with it', true],
+  ])('a kubeconfig that comes while the cluster is removed %s', async (_, isScanning) => {
+    const cluster = await made();
+    if (isScanning)
+      await storeFleet(service.ports.records, {
+        scans: [scanAt('2026-11-27T12:00:00.000Z', { projectId, clusterId: cluster.id, state: 'running' })],
+      });
+    const { put } = service.ports.secrets;
+    service.ports.secrets.put = async (name, secret) => {
+      must(await remove(cluster));
+      return put(name, secret);
+    };
+    expect(sayOf(await setCredentials(cluster.id, 'away'))).toContain('was removed');
+    expect(service.secrets.has(kubeconfigSecret(cluster.id))).toBe(isScanning);
+    expect(must(await get(cluster.id)).body.server).toBe('https://lab.example:6443');
   });
 
   it('refuses to do anything with one that was removed', async () => {

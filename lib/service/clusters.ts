@@ -1,16 +1,18 @@
-import { failed, succeed } from '../core/failure.ts';
+import { failed, type Result, succeed } from '../core/failure.ts';
 import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
 import { isOther, withLook } from '../fleet/cluster-rules.ts';
 import { checkTimeZone } from '../fleet/schedule-zone.ts';
+import { waiverGainedBy } from '../fleet/waiver-rules.ts';
 import { partitions } from '../records/index.ts';
 import type { ScanKind } from '../reports/report.ts';
 import { scanKinds } from '../reports/report.ts';
 import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
-import type { Call, HandlersOf, ServicePorts } from './handler.ts';
+import { forgetCredential } from '../workflows/scan-run/credential.ts';
+import type { Call, Caller, HandlersOf, ServicePorts } from './handler.ts';
 import { withinClusterLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { createNamed, removeNamed, replaceNamed } from './named.ts';
-import { needActive } from './registered.ts';
+import { needActive, stillActive } from './registered.ts';
 import { credentialOf, namedClusters, otherCluster, see, seeRegistered, twinOf } from './registering.ts';
 import { removeCluster } from './removing.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
@@ -41,7 +43,7 @@ const register = async (ports: ServicePorts, { params: { projectId }, body }: Ca
     credential: credentialOf(summary.value, now),
     health: { state: 'unknown' },
   };
-  // the secret first: a cluster without its secret would be a cluster nobody can scan
+  // the secret first: a cluster without its secret would be a cluster nobody can scan. A crash in between leaves a secret under an id that nobody was told
   const kept = await ports.secrets.put(kubeconfigSecret(bare.id), kubeconfig);
   if (!kept.ok) return kept;
   const created = await createNamed(namedClusters(ports.records, projectId), withLook(bare, seen));
@@ -70,10 +72,34 @@ const setCredentials = async (ports: ServicePorts, { params, body: { kubeconfig 
   const kept = await ports.secrets.put(kubeconfigSecret(params.clusterId), kubeconfig);
   if (!kept.ok) return kept;
   const credential = credentialOf(summary.value, ports.clock.now());
-  const changed = await ports.records.clusters.update(params, (cluster) =>
-    succeed({ ...withLook(cluster, seen), server: summary.value.server, credential }),
-  );
-  return changed.ok ? answered(changed.value, targetOf(params.clusterId)) : changed;
+  const changed = await ports.records.clusters.update(params, (cluster) => {
+    const active = stillActive(cluster);
+    return active.ok ? succeed({ ...withLook(cluster, seen), server: summary.value.server, credential }) : active;
+  });
+  if (changed.ok) return answered(changed.value, targetOf(params.clusterId));
+  // removed at the same moment: its credential must not come back; a scan that still needs it forgets it at its end
+  await forgetCredential(ports, params);
+  return changed;
+};
+
+/** A name decides which waivers hold: whoever may not approve one must not gain one by a new name either. */
+const mayRename = async (
+  { records, clock }: ServicePorts,
+  { projectId, name: from }: Cluster,
+  to: string,
+  { grants }: Caller,
+): Promise<Result<void>> => {
+  if (from === to || grants.may('waiver.approve', projectId)) return succeed(undefined);
+  const waivers = [];
+  for await (const { value } of records.waivers.all(partitions.waivers(projectId))) waivers.push(value);
+  const gained = waiverGainedBy(waivers, { from, to }, clock.now());
+  return gained
+    ? failed(
+        'permission-missing',
+        `Under the name "${to}" the waiver ${gained.id} would hold for this cluster; choose another name, or ask somebody who may approve waivers.`,
+        'waiver.approve',
+      )
+    : succeed(undefined);
 };
 
 const test = async (ports: ServicePorts, params: Call<'clusters.test'>['params']) => {
@@ -132,7 +158,7 @@ export const clustersHandlers = (ports: ServicePorts): HandlersOf<'clusters'> =>
     const there = await ports.records.clusters.need(params);
     return there.ok ? answered(there.value, targetOf(params.clusterId)) : there;
   },
-  'clusters.update': async ({ params: { projectId, clusterId }, body, ifMatch }) => {
+  'clusters.update': async ({ params: { projectId, clusterId }, body, ifMatch, caller }) => {
     const active = await needActive(ports, { projectId, clusterId });
     if (!active.ok) return active;
     const zone = checkTimeZone(body.timeZone ?? active.value.timeZone);
@@ -140,6 +166,8 @@ export const clustersHandlers = (ports: ServicePorts): HandlersOf<'clusters'> =>
     const named = namedClusters(ports.records, projectId);
     const there = await needUnchanged(named.entities, clusterId, ifMatch);
     if (!there.ok) return there;
+    const renamed = await mayRename(ports, there.value.value, body.name ?? there.value.value.name, caller);
+    if (!renamed.ok) return renamed;
     const replaced = await replaceNamed(named, there.value, { ...there.value.value, ...given(body) });
     return replaced.ok ? answered(replaced.value, targetOf(clusterId)) : replaced;
   },

@@ -12,11 +12,14 @@ export const needActive = async (
 ): Promise<Result<Cluster>> => {
   const there = await records.clusters.need({ projectId, clusterId });
   if (!there.ok) return there;
-  const { value } = there.value;
-  return value.state === 'active'
-    ? succeed(value)
-    : failed('conflict', `The cluster "${value.name}" was removed; register it anew to use it.`);
+  return stillActive(there.value.value);
 };
+
+/** The same, of one that was read. */
+export const stillActive = (cluster: Cluster): Result<Cluster> =>
+  cluster.state === 'active'
+    ? succeed(cluster)
+    : failed('conflict', `The cluster "${cluster.name}" was removed; register it anew to use it.`);
 
 /** Kinds that this version can run; `input-invalid` names those that it cannot. */
 export const needAvailable = (kinds: readonly ScanKind[]): Result<void> => {
