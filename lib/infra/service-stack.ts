@@ -29,7 +29,7 @@ export class ServiceStack extends Stack {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { key, email: settings.alarmEmail });
     const alarms = new Alarms(this, 'Alarms', topic);
     const network = settings.vpcId ? new Network(this, 'Network', { ...settings, vpcId: settings.vpcId }) : undefined;
-    const secrets = new StoredSecrets(this, 'StoredSecrets', key);
+    const secrets = new StoredSecrets(this, 'StoredSecrets', { key, deployment: settings.name });
     const events = new Events(this, 'Events', { key, notify });
     const signIn = new SignIn(this, 'SignIn', settings);
     const common = { key, logDays, alarms };

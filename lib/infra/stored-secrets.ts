@@ -3,31 +3,39 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { GatehouseFunction } from './gatehouse-function.ts';
 
-/** What the names of all secrets begin with. */
-export const secretPrefix = 'gatehouse/';
+export interface StoredSecretsProps {
+  readonly key: IKey;
+  /** Name of the deployment: two of them in one account share no secret. */
+  readonly deployment: string;
+}
 
 /** Kubeconfigs and webhook secrets in Secrets Manager. They are made at run time, so there is no resource here, only who may touch which names. */
 export class StoredSecrets extends Construct {
   private readonly key: IKey;
+  /** What the names of all secrets of this deployment begin with. */
+  private readonly prefix: string;
   private readonly names: string;
+  private readonly kubeconfigNames: string;
   private readonly webhookNames: string;
 
-  constructor(scope: Construct, id: string, key: IKey) {
+  constructor(scope: Construct, id: string, { key, deployment }: StoredSecretsProps) {
     super(scope, id);
     this.key = key;
-    this.names = this.below(secretPrefix);
-    // as lib/fleet/webhook.ts names them
-    this.webhookNames = this.below(`${secretPrefix}webhooks/`);
+    this.prefix = `gatehouse/${deployment}/`;
+    this.names = this.below(this.prefix);
+    // as lib/fleet/cluster.ts and lib/fleet/webhook.ts name them
+    this.kubeconfigNames = this.below(`${this.prefix}clusters/`);
+    this.webhookNames = this.below(`${this.prefix}webhooks/`);
   }
 
-  /** Opens credentials, and forgets that of a cluster that was removed while its last scan ran. Can neither make nor change one. */
+  /** Opens kubeconfigs, and forgets that of a cluster that was removed while its last scan ran. Can neither make nor change one, and sees no webhook's. */
   allowReadingAndForgetting(to: GatehouseFunction): void {
-    this.allow(to, 'SecretsRead', ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'], ['kms:Decrypt']);
+    this.allow(to, 'SecretsRead', ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'], ['kms:Decrypt'], this.kubeconfigNames);
   }
 
-  /** Removes credentials that nobody needs any more, without ever seeing one. */
+  /** Removes kubeconfigs that nobody needs any more, without ever seeing one. */
   allowForgetting(to: GatehouseFunction): void {
-    this.allow(to, 'SecretsForget', ['secretsmanager:DeleteSecret'], ['kms:Decrypt']);
+    this.allow(to, 'SecretsForget', ['secretsmanager:DeleteSecret'], ['kms:Decrypt'], this.kubeconfigNames);
   }
 
   /** Opens what webhooks are signed with; kubeconfigs stay closed. */
@@ -54,7 +62,7 @@ export class StoredSecrets extends Construct {
   }
 
   private allow(to: GatehouseFunction, sid: string, actions: readonly string[], keyActions: readonly string[], names = this.names): void {
-    to.set('secretPrefix', secretPrefix);
+    to.set('secretPrefix', this.prefix);
     to.set('secretKey', this.key.keyArn);
     to.allow(sid, actions, [names]);
     to.allow(`${sid}Key`, keyActions, [this.key.keyArn], {

@@ -2,6 +2,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { environmentNames } from '../../lib/core/environment.ts';
+import { kubeconfigSecret } from '../../lib/fleet/cluster.ts';
 import { webhookSecret } from '../../lib/fleet/webhook.ts';
 import { waitAfterTry, webhookTries } from '../../lib/fleet/webhook-retry.ts';
 import { functionNames, sizes } from '../../lib/infra/sizes.ts';
@@ -78,24 +79,31 @@ describe('rights', () => {
         .toSorted(),
     ).toEqual(['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions']);
   });
+  const statementsAbout = (role: string, service: string): unknown[] =>
+    ofType(full, 'AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith(role))
+      .flatMap((policy) => listOf(at(policy, 'Properties.PolicyDocument.Statement')))
+      .filter((one) => listOf(at(one, 'Action')).some((action) => String(action).startsWith(service)));
+  it.each([
+    ['Scan', 'gatehouse/Gatehouse/clusters/*'],
+    ['Dispatch', 'gatehouse/Gatehouse/clusters/*'],
+    ['Deliver', 'gatehouse/Gatehouse/webhooks/*'],
+    ['Api', 'gatehouse/Gatehouse/*'],
+  ])('lets %s touch the secrets that it needs, of this deployment', (role, names) => {
+    expect(statementsAbout(role, 'secretsmanager:').map((one) => textOf(at(one, 'Resource')).split(':secret:')[1])).toEqual([names]);
+  });
   it('lets a delivery open the secrets of webhooks, change records of projects, and nothing else', () => {
-    const statements = ofType(full, 'AWS::IAM::Policy')
-      .filter(({ id }) => id.startsWith('Deliver'))
-      .flatMap((policy) => listOf(at(policy, 'Properties.PolicyDocument.Statement')));
-    const about = (service: string): unknown[] =>
-      statements.filter((one) => listOf(at(one, 'Action')).some((action) => String(action).startsWith(service)));
-    expect(about('secretsmanager:').map((one) => [at(one, 'Action'), textOf(at(one, 'Resource')).split(':secret:')[1]])).toEqual([
-      ['secretsmanager:GetSecretValue', 'gatehouse/webhooks/*'],
-    ]);
-    expect(about('dynamodb:').map((one) => [at(one, 'Action'), at(one, 'Condition.ForAllValues:StringLike')])).toEqual([
-      [['dynamodb:GetItem', 'dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['PROJECT#*'] }],
-    ]);
+    expect(statementsAbout('Deliver', 'secretsmanager:').map((one) => at(one, 'Action'))).toEqual(['secretsmanager:GetSecretValue']);
+    expect(statementsAbout('Deliver', 'dynamodb:').map((one) => [at(one, 'Action'), at(one, 'Condition.ForAllValues:StringLike')])).toEqual(
+      [[['dynamodb:GetItem', 'dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['PROJECT#*'] }]],
+    );
     const others = new Set(actionsOf(full, 'deliver').map((action) => action.split(':')[0]));
     expect([...others].toSorted()).toEqual(['dynamodb', 'ec2', 'kms', 'lambda', 'logs', 'secretsmanager', 'sqs']);
     expect(actionsOf(full, 'deliver').filter((action) => action.startsWith('lambda:'))).not.toContain('lambda:InvokeFunction');
   });
   it('finds secrets and records of webhooks where that role may look', () => {
     expect(webhookSecret('whk-0123456789ab')).toMatch(/^webhooks[/]/);
+    expect(kubeconfigSecret('cls-0123456789ab')).toMatch(/^clusters[/]/);
     expect(partitions.webhooks('default').pk).toMatch(/^PROJECT#/);
   });
   it('lets everybody who tells events start deliveries, by the alias', () => {
@@ -129,6 +137,13 @@ describe('functions', () => {
   it.each(functionNames)('gives %s its size and its patience', (name) => {
     const { Properties } = functionOf(usual, name);
     expect([at(Properties, 'MemorySize'), at(Properties, 'Timeout')]).toEqual([sizes[name].memoryMb, sizes[name].timeoutSeconds]);
+  });
+  it('tells who stores evidence the days of the bucket: a lock that names a day takes the place of its own', () => {
+    const rule = ofType(usual, 'AWS::S3::Bucket').map((bucket) =>
+      at(bucket, 'Properties.ObjectLockConfiguration.Rule.DefaultRetention.Days'),
+    );
+    const told = at(functionOf(usual, 'scan'), `Properties.Environment.Variables.${environmentNames.lockDays}`);
+    expect(rule.map(String)).toContain(told);
   });
   it('tells only the API who may sign in', () => {
     const { firstAdmin, issuer, audience } = environmentNames;
