@@ -32,6 +32,8 @@ export interface CollectionSpec<T, K> {
 
 export interface ListQuery extends Omit<RecordQuery, 'limit'> {
   readonly limit?: number | undefined;
+  /** Told of a record that cannot be read, which is left out then: for loops that serve many and must not end for one. Without it such a record is an error. */
+  readonly onUnreadable?: ((key: RecordKey, error: unknown) => void) | undefined;
 }
 
 /** One kind of entity over the record store: typed, versioned, compare-and-set. */
@@ -89,11 +91,20 @@ export const collection = <T extends object, K>(store: RecordStore, spec: Collec
     const there = await get(name);
     return there ? succeed(there) : failed('not-found', `There is no such ${spec.what}; check its id.`);
   };
-  const list = async ({ limit, ...query }: ListQuery): Promise<Result<Page<T>>> => {
+  const readOr = (record: StoredRecord, onUnreadable: ListQuery['onUnreadable']): readonly Versioned<T>[] => {
+    try {
+      return [read(record)];
+    } catch (error) {
+      if (!onUnreadable) throw error;
+      onUnreadable({ pk: record.pk, sk: record.sk }, error);
+      return [];
+    }
+  };
+  const list = async ({ limit, onUnreadable, ...query }: ListQuery): Promise<Result<Page<T>>> => {
     const page = await store.query({ ...query, ...(limit === undefined ? {} : { limit }) });
     if (!page.ok) return page;
     const { records, next } = page.value;
-    return succeed({ items: records.map(read), ...(next === undefined ? {} : { next }) });
+    return succeed({ items: records.flatMap((record) => readOr(record, onUnreadable)), ...(next === undefined ? {} : { next }) });
   };
 
   return {

@@ -253,6 +253,51 @@ describe('many at once', () => {
     expect(await dispatchDueScans(ports, now)).toMatchObject({ started: 19, failed: 1 });
     expect(runs.size).toBe(19);
   });
+  it('those that always fail do not hold up the rest of their shard', async () => {
+    await many(120);
+    const bad = new Set(Array.from({ length: 60 }, (_, at) => idFor(`cls-${String(at).padStart(12, '0')}`)));
+    ports = {
+      ...ports,
+      starter: {
+        start: async (run) => (bad.has(run.scanId) ? failed('timed-out', 'Nobody answers.') : succeed(void runs.add(run.scanId))),
+      },
+    };
+    for (let times = 0; times < 20; times += 1) await dispatchDueScans(ports, now, 3);
+    expect(runs.size).toBe(60);
+  });
+
+  it('a tick ends when all of them fail', async () => {
+    await many(100);
+    test.breaks.starts = true;
+    const { started, failed: tried } = await dispatchDueScans(ports, now, 1);
+    expect(started).toBe(0);
+    expect(tried).toBeGreaterThan(0);
+    expect(tried).toBeLessThanOrEqual(3 * 16);
+  });
+
+  it('one record that cannot be read does not keep the others: it is logged and counted', async () => {
+    await many(20);
+    const key = { pk: 'CLUSTER#cls-000000000007', sk: 'SCHEDULE#configuration' };
+    const stored = await test.store.get(key);
+    must(await test.store.put({ ...key, data: { schemaVersion: 1, value: {} }, indexes: stored?.indexes ?? {} }, { revision: 1 }));
+    expect(await dispatchDueScans(ports, now)).toMatchObject({ started: 19, failed: 1 });
+    expect(test.logged).toEqual(['SCHEDULE_UNREADABLE']);
+  });
+
+  it('a shard that cannot be listed does not end the tick of the others', async () => {
+    await many(60);
+    const { schedules } = test.ports.records;
+    const list: typeof schedules.list = async (query) => {
+      if (query.pk.endsWith('3')) throw new Error('Nobody answers.');
+      return schedules.list(query);
+    };
+    const broken = { ...ports, records: { ...ports.records, schedules: { ...schedules, list } } };
+    const first = await dispatchDueScans(broken, now);
+    expect(first.failed).toBeGreaterThan(0);
+    expect(first.started).toBeGreaterThan(0);
+    expect(test.logged).toContain('SHARD_DISPATCH_FAILED');
+    expect(first.started + (await dispatchDueScans(ports, now)).started).toBe(60);
+  });
   const idFor = (id: string): string => scanIdOf({ kind: 'configuration', clusterId: id, at: '2026-11-27T11:45:00.000Z' });
 });
 

@@ -5,7 +5,7 @@ import type { Schedule } from '../fleet/schedule.ts';
 import { overdue } from '../fleet/schedule-rules.ts';
 import type { EventPublisher } from '../ports/events.ts';
 import type { ScanStarter } from '../ports/scan-starter.ts';
-import type { Page, Versioned } from '../records/collection.ts';
+import type { ListQuery, Page, Versioned } from '../records/collection.ts';
 import { dueShardNames, type Records } from '../records/index.ts';
 import { queueScan } from './queue-scan.ts';
 
@@ -21,7 +21,7 @@ export interface Dispatched {
   readonly started: number;
   /** Slots that nobody was there for; each is recorded. */
   readonly missed: number;
-  /** Schedules that could not be handled; they stay due, and the next tick tries them again. */
+  /** Schedules, and shards of them, that could not be handled; they stay due, and the next tick tries them again. */
   readonly failed: number;
   /** Seconds by which the oldest handled schedule was late. */
   readonly oldestSeconds: number;
@@ -89,38 +89,52 @@ const dispatchOne = async (ports: DispatchPorts, due: Versioned<Schedule>, now: 
   return { started: run === undefined ? 0 : 1, missed: missed.length, failed: 0, oldestSeconds: late };
 };
 
+const oneFailed: Dispatched = { ...nobody, failed: 1 };
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
 const orFailure = async (ports: DispatchPorts, due: Versioned<Schedule>, now: string): Promise<Dispatched> => {
   try {
     return await dispatchOne(ports, due, now);
   } catch (error) {
     const { clusterId, kind } = due.value;
-    ports.log('SCHEDULE_DISPATCH_FAILED', { clusterId, kind, reason: error instanceof Error ? error.message : String(error) });
-    return { ...nobody, failed: 1 };
+    ports.log('SCHEDULE_DISPATCH_FAILED', { clusterId, kind, reason: reasonOf(error) });
+    return oneFailed;
   }
 };
 
 const atOnce = 8;
+/** Schedules that fail take nobody's place, up to this many times as many as may be handled: a tick ends even when all of them fail. */
+const failuresPerPlace = 3;
 
+/** Handles what is due in one shard. Nothing that breaks there is anybody else's trouble: it is logged and counted. */
 const dispatchShard = async (ports: DispatchPorts, pk: string, now: string, most: number): Promise<Dispatched> => {
   let done = nobody;
   let handled = 0;
   let cursor: string | undefined;
-  do {
-    // a place in the index begins with the time, so all that begin before this are due
-    const page: Result<Page<Schedule>> = await ports.records.schedules.list({
-      pk,
-      index: 'due',
-      to: `${now}~`,
-      limit: 200,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    if (!page.ok) throw new Error(page.failure.say);
-    const items = page.value.items.slice(0, most - handled);
-    for (let at = 0; at < items.length; at += atOnce)
-      done = (await Promise.all(items.slice(at, at + atOnce).map((due) => orFailure(ports, due, now)))).reduce(together, done);
-    handled += items.length;
-    cursor = page.value.next;
-  } while (cursor !== undefined && handled < most);
+  const left = (): number => (done.failed < failuresPerPlace * most ? most - handled : 0);
+  const onUnreadable: ListQuery['onUnreadable'] = (key, error) => {
+    ports.log('SCHEDULE_UNREADABLE', { ...key, reason: reasonOf(error) });
+    done = together(done, oneFailed);
+  };
+  try {
+    do {
+      // a place in the index begins with the time, so all that begin before this are due
+      const query = { pk, index: 'due' as const, to: `${now}~`, limit: 200, onUnreadable };
+      const page: Result<Page<Schedule>> = await ports.records.schedules.list({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+      if (!page.ok) throw new Error(page.failure.say);
+      const waiting = [...page.value.items];
+      while (waiting.length > 0 && left() > 0) {
+        const some = waiting.splice(0, Math.min(atOnce, left()));
+        const dispatched = await Promise.all(some.map((due) => orFailure(ports, due, now)));
+        handled += dispatched.filter(({ failed }) => failed === 0).length;
+        done = dispatched.reduce(together, done);
+      }
+      cursor = page.value.next;
+    } while (cursor !== undefined && left() > 0);
+  } catch (error) {
+    ports.log('SHARD_DISPATCH_FAILED', { shard: pk, reason: reasonOf(error) });
+    return together(done, oneFailed);
+  }
   return done;
 };
 
