@@ -3,8 +3,7 @@ const ofEnd = [...ofScan, 'state', 'reason', 'counts', 'failed', 'changes'] as c
 
 /** What each event says, and the fields of its `data`. Those without fields have a name already and are not sent by this version. */
 const words = {
-  'scan.queued': { when: 'a scan was asked for or its slot came', carries: [] },
-  'scan.started': { when: 'a scan began to look at its cluster', carries: [] },
+  'scan.started': { when: 'a scan was admitted and begins to look at its cluster', carries: ofScan },
   'scan.completed': { when: 'a scan ended well: its report is there', carries: ofEnd },
   'scan.failed': { when: 'a scan failed, or did not end in its time', carries: ofEnd },
   'scan.cancelled': { when: 'a scan was ended by request', carries: ofEnd },

@@ -14,7 +14,7 @@ export interface EventsUnderTest {
 export const makeEvents = (count: number): readonly GatehouseEvent[] =>
   Array.from({ length: count }, (_, at) => ({
     id: `scan-${at}/${randomUUID()}#1`,
-    type: eventTypes[at % eventTypes.length] ?? 'scan.queued',
+    type: eventTypes[at % eventTypes.length] ?? 'scan.started',
     subject: `projects/p1/clusters/c${at}`,
     time: '2026-11-27T12:00:00.000Z',
     data: { at, name: 'Köln "prod" 😀', counts: { fail: 1 }, list: [1, null] },

@@ -72,7 +72,7 @@ it.each([
       const scan = must(await service.records.scans.need({ clusterId, name: id })).value;
       expect(scan).toMatchObject({ state: 'completed', manifest: { sequence: 1 } });
       expect(stored).toBe(2);
-      expect(service.published.map((event) => event.id)).toEqual([`${id}-completed`]);
+      expect(service.published.map((event) => event.id)).toEqual([`${id}-started`, `${id}-completed`]);
     } finally {
       await service.close();
     }

@@ -85,8 +85,11 @@ describe('a scan from end to end', () => {
     const report = await reportOf(service, scan);
     expect(report.counts).toEqual(scan.counts);
     expect(report.scan).toMatchObject({ id, trigger: 'person', actor: 'Ada', cluster: { name: 'demo' } });
-    await until('the event', async () => (service.published.length > 0 ? true : undefined));
-    expect(service.published).toMatchObject([{ id: `${id}-completed`, type: 'scan.completed', data: { scanId: id, state: 'completed' } }]);
+    await until('the event', async () => (service.published.length > 1 ? true : undefined));
+    expect(service.published).toMatchObject([
+      { id: `${id}-started`, type: 'scan.started' },
+      { id: `${id}-completed`, type: 'scan.completed', data: { scanId: id, state: 'completed' } },
+    ]);
     expect(await service.records.lanes.get({ clusterId, name: 'configuration' })).toBeUndefined();
     expect((await service.records.slots.get(projectId))?.value.running).toEqual([]);
     expect((await service.records.clusters.get({ projectId, clusterId }))?.value).toMatchObject({
@@ -193,8 +196,8 @@ describe('a scan that does not end well', () => {
     );
     const scan = await ended(service, id);
     expect(scan).toMatchObject({ state: 'cancelled', artefacts: [] });
-    await until('the event', async () => (service.published.length > 0 ? true : undefined));
-    expect(service.published).toMatchObject([{ type: 'scan.cancelled' }]);
+    await until('the event', async () => (service.published.length > 1 ? true : undefined));
+    expect(service.published).toMatchObject([{ type: 'scan.started' }, { type: 'scan.cancelled' }]);
   });
 
   it('tries a store again that fails for a moment', async () => {
@@ -212,6 +215,33 @@ describe('a scan that does not end well', () => {
     expect(await ended(service, await queue(service))).toMatchObject({ state: 'completed' });
     expect(failures).toBe(3);
   }, 20_000);
+
+  it('that meets a defect ends, and the message of the defect stays out of the record, the event and the log', async () => {
+    const { service } = await start({
+      connector: replayConnector(() => recordingOf('before')),
+      aroundObjects: (store) => ({
+        ...store,
+        putIfAbsent: async () => {
+          throw new TypeError('sesame');
+        },
+      }),
+    });
+    const logged: unknown[] = [];
+    service.ports.log = (code, fields) => void logged.push({ code, ...fields });
+    const id = await queue(service);
+    const scan = await ended(service, id);
+    expect(scan).toMatchObject({ state: 'failed', reason: expect.stringContaining(`SCAN_BROKE_OFF and ${id}`) });
+    const told = await until('the event', async () => service.published.find(({ type }) => type === 'scan.failed'));
+    expect(told).toMatchObject({ data: { reason: scan.reason } });
+    expect(logged).toContainEqual({
+      code: 'SCAN_BROKE_OFF',
+      scanId: id,
+      at: expect.any(String),
+      error: 'TypeError',
+      trace: expect.stringContaining('keepFile'),
+    });
+    expect(JSON.stringify([scan, service.published, logged])).not.toContain('sesame');
+  });
 
   it('waits for a free place of its project', async () => {
     const { service } = await start({ connector: replayConnector(() => recordingOf('before')) }, 1);

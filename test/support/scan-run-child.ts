@@ -37,5 +37,5 @@ const service = await openScanService(folder, {
 service.engine.resume();
 // whoever started this process ends it
 setInterval(() => {
-  if (service.published.length > 0) console.log('told');
+  if (service.published.some(({ type }) => type === 'scan.completed')) console.log('told');
 }, 50);

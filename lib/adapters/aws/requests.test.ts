@@ -210,7 +210,7 @@ describe('EventBridge and SNS', () => {
     expect((JSON.parse(server.received[0]?.body ?? '') as { Entries: unknown[] }).Entries[0]).toMatchObject({
       EventBusName: 'gatehouse',
       Source: 'gatehouse',
-      DetailType: 'scan.queued',
+      DetailType: 'scan.started',
       Time: 1795780800,
     });
   });

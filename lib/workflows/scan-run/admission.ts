@@ -4,6 +4,7 @@ import { isFinal } from '../../fleet/scan.ts';
 import { admit, type NodeSeen } from '../../fleet/scan-rules.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { lookAtCluster } from '../look-at-cluster.ts';
+import { eventsOf, tell } from './ending.ts';
 import type { DurableKind } from './kinds.ts';
 import { takeLane } from './lanes.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
@@ -52,7 +53,8 @@ export const admission = async (ports: ScanRunPorts, run: ScanRun, kind: Durable
     return refused(
       `The kubeconfig leads to another cluster (${found.uid}) than the one that was registered (${cluster.value.uid}); register that one on its own.`,
     );
-  await moveScan(ports, run, 'running', { startedAt: scan.startedAt ?? ports.clock.now() });
+  const begun = await moveScan(ports, run, 'running', { startedAt: scan.startedAt ?? ports.clock.now() });
+  await tell(ports, eventsOf(begun, 0));
   return {
     is: 'admitted',
     cluster: { uid: found.uid, name: cluster.value.name, kubernetesVersion: found.kubernetesVersion },

@@ -15,7 +15,7 @@ it.each([
   ['cancelled', ['scan.cancelled']],
   ['skipped', []],
   ['queued', []],
-  ['running', []],
+  ['running', ['scan.started']],
 ] as const)('tells of a scan of a person that is %s: %j', (state, types) => {
   expect(eventsOf(ended(state), 0).map(({ type }) => type)).toEqual(types);
 });
@@ -35,7 +35,12 @@ it('tells of new critical failures beside the end, under ids that follow from th
 });
 
 it('carries what docs/generated/events.md says', () => {
-  for (const { type, data } of [...eventsOf(ended('completed'), 1), ...eventsOf(ended('failed'), 0), ...eventsOf(ended('cancelled'), 0)])
+  for (const { type, data } of [
+    ...eventsOf(ended('running'), 0),
+    ...eventsOf(ended('completed'), 1),
+    ...eventsOf(ended('failed'), 0),
+    ...eventsOf(ended('cancelled'), 0),
+  ])
     expect(Object.keys(data).toSorted()).toEqual([...eventWords[type].carries].toSorted());
   const [skipped] = eventsOf(ended('skipped', { trigger: bySchedule }), 0);
   // the slot is known to who tells of one that was missed

@@ -56,14 +56,16 @@ const eventTypes = {
   skipped: 'schedule.skipped',
 } as const;
 
-/** What the world is told of an ended run. Ids follow from the run, so a repeat tells the same. */
+/** What the world is told of a run that began or ended. Ids follow from the run, so a repeat tells the same. */
 export const eventsOf = (scan: ScanRecord, newCritical: number): readonly GatehouseEvent[] => {
-  if (scan.state === 'queued' || scan.state === 'running') return [];
+  if (scan.state === 'queued') return [];
   // a person who asked sees at once that it was skipped; a schedule has nobody who looks
   if (scan.state === 'skipped' && scan.trigger.type !== 'schedule') return [];
-  const { id, projectId, clusterId, kind, state, reason, endedAt, counts, failed, changes } = scan;
-  const about = { subject: `projects/${projectId}/clusters/${clusterId}`, time: endedAt ?? scan.queuedAt };
-  const data = { projectId, clusterId, scanId: id, kind, state, reason, counts, failed, changes };
+  const { id, projectId, clusterId, kind, state, reason, endedAt, startedAt, counts, failed, changes } = scan;
+  const about = { subject: `projects/${projectId}/clusters/${clusterId}`, time: endedAt ?? startedAt ?? scan.queuedAt };
+  const which = { projectId, clusterId, scanId: id, kind };
+  if (state === 'running') return [{ id: `${id}-started`, type: 'scan.started', ...about, data: which }];
+  const data = { ...which, state, reason, counts, failed, changes };
   return [
     { id: `${id}-${state}`, type: eventTypes[state], ...about, data },
     ...(newCritical > 0
@@ -72,7 +74,7 @@ export const eventsOf = (scan: ScanRecord, newCritical: number): readonly Gateho
             id: `${id}-new-critical`,
             type: 'finding.new-critical' as const,
             ...about,
-            data: { projectId, clusterId, scanId: id, kind, newCritical },
+            data: { ...which, newCritical },
           },
         ]
       : []),

@@ -5,6 +5,7 @@ import type { ScanRun } from '../../ports/scan-starter.ts';
 import { formats } from '../../reports/renderers/renderer.ts';
 import { lookAtCluster } from '../look-at-cluster.ts';
 import { type Admission, admission } from './admission.ts';
+import { isBetweenSteps, logBreak, type Steps, sayBrokenOff, watched } from './breaking-off.ts';
 import { complete, endOtherwise, eventsOf, tell } from './ending.ts';
 import { type Judged, judge, renderOne } from './judgement.ts';
 import { type DurableKind, durableKind } from './kinds.ts';
@@ -36,7 +37,6 @@ const retryStrategy = createRetryStrategy({
 const patient = { retryStrategy };
 const rendered = formats.filter((format) => format !== 'json');
 
-type Context = Pick<DurableContext, 'step' | 'waitForCondition'>;
 type Admitted = Extract<Admission, { is: 'admitted' }>;
 
 /**
@@ -45,9 +45,14 @@ type Admitted = Extract<Admission, { is: 'admitted' }>;
  */
 export const makeScanRun =
   (ports: ScanRunPorts) =>
-  async (run: ScanRun, context: Context): Promise<ScanRunEnd> => {
-    const end = async (state: Ended['state'] | 'skipped', reason: string): Promise<ScanRunEnd> => {
-      const scan = await context.step('end', () => endOtherwise(ports, run, state, reason), patient);
+  async (run: ScanRun, durable: Pick<DurableContext, 'step' | 'waitForCondition'>): Promise<ScanRunEnd> => {
+    const context = watched(ports, run, durable);
+    const end = async (state: Ended['state'] | 'skipped', reason: string, broken?: unknown): Promise<ScanRunEnd> => {
+      const finish = () => {
+        if (broken !== undefined) logBreak(ports, run, 'between steps', broken);
+        return endOtherwise(ports, run, state, reason);
+      };
+      const scan = await context.step('end', finish, patient);
       await context.step('tell', () => tell(ports, eventsOf(scan, 0)), patient);
       return { state: scan.state, ...(scan.reason === undefined ? {} : { reason: scan.reason }) };
     };
@@ -64,13 +69,12 @@ export const makeScanRun =
       return await report(ports, run, kind, admitted, seen, context, end);
     } catch (error) {
       // a defect, or something that stayed broken for as long as it was tried: the run must not stay open for ever
-      const reason = error instanceof Error ? error.message : String(error);
-      return await end('failed', `The scan broke off: ${reason.slice(0, 500)}`);
+      return await end('failed', sayBrokenOff(error, run), isBetweenSteps(error) ? error : undefined);
     }
   };
 
 /** Waits until the project has a free place, and answers the record then; none when the run is over. */
-const waitForPlace = async (ports: ScanRunPorts, run: ScanRun, context: Context): Promise<ScanRecord | undefined> => {
+const waitForPlace = async (ports: ScanRunPorts, run: ScanRun, context: Steps): Promise<ScanRecord | undefined> => {
   type Waiting = { readonly is: 'waiting' } | { readonly is: 'in' | 'over'; readonly scan?: ScanRecord };
   const state = await context.waitForCondition<Waiting>(
     'wait for a place',
@@ -95,7 +99,7 @@ const observe = async (
   run: ScanRun,
   kind: DurableKind,
   { cluster }: Admitted,
-  context: Context,
+  context: Steps,
 ): Promise<Exclude<Looking, { is: 'looking' }>> => {
   const target = { cluster: { id: cluster.uid, name: cluster.name, kubernetesVersion: cluster.kubernetesVersion }, scanId: run.scanId };
   const started = await context.step(
@@ -143,7 +147,7 @@ const report = async (
   kind: DurableKind,
   admitted: Admitted,
   { facts }: Extract<Looking, { is: 'seen' }>,
-  context: Context,
+  context: Steps,
   end: (state: Ended['state'], reason: string) => Promise<ScanRunEnd>,
 ): Promise<ScanRunEnd> => {
   const read = async (): Promise<ScanRecord> => {
