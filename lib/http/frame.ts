@@ -1,8 +1,9 @@
 import { timeOf } from '../core/time.ts';
+import { traceOf } from '../core/trace.ts';
 import type { Clock } from '../ports/clock.ts';
 import { finished, problemAnswer } from './answers.ts';
 import { type ApiEvent, type ApiRequest, type Part, routeOf } from './exchange.ts';
-import { type Log, traceOf } from './log.ts';
+import type { Log } from './log.ts';
 import { examinePath } from './paths.ts';
 import { asRefusal } from './refusal.ts';
 

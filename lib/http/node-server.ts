@@ -2,11 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { timeOf } from '../core/time.ts';
+import { traceOf } from '../core/trace.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Answer, finished, problemAnswer } from './answers.ts';
 import { type ApiHandler, usualLimits } from './api-handler.ts';
 import { isOurHost } from './host-names.ts';
-import { type Log, traceOf } from './log.ts';
+import type { Log } from './log.ts';
 import { eventOf, readBody } from './node-event.ts';
 import { asRefusal, Refusal } from './refusal.ts';
 
