@@ -282,3 +282,24 @@ describe('sends nothing', () => {
     expect(server.connections).toBe(0);
   });
 });
+
+it('sends to one host four at a time, and a host that is slow holds up no other one', async () => {
+  const [held, full] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let open = 0;
+  let most = 0;
+  const slow = await serve(async (_, response) => {
+    most = Math.max(most, ++open);
+    if (open === 4) full.resolve();
+    await held.promise;
+    open -= 1;
+    response.writeHead(204).end();
+  });
+  const quick = await serve(answer(204));
+  const { sendOnce } = make();
+  const waiting = Array.from({ length: 20 }, () => sendOnce(to(slow.url), event));
+  await full.promise;
+  expect((await sendOnce(to(quick.url), event)).is).toBe('taken');
+  held.resolve();
+  expect((await Promise.all(waiting)).map(({ is }) => is)).toEqual(Array(20).fill('taken'));
+  expect(most).toBe(4);
+});

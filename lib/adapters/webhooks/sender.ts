@@ -66,13 +66,31 @@ export interface WebhookSender {
   close(): void;
 }
 
-/** Posts under way at a time; who waits for the next try takes no turn. */
+/** Posts under way at a time; who waits for the next try takes no turn. To one host a few only: a receiver that is slow holds up those behind it, and nobody else. */
 const atOnce = 16;
+const atOncePerHost = 4;
+
+/** Turns of each host, which are forgotten with its last post. */
+const turnsByHost = () => {
+  const hosts = new Map<string, { readonly inTurn: ReturnType<typeof limiter>; users: number }>();
+  return async <T>(host: string, task: () => Promise<T>): Promise<T> => {
+    const turns = hosts.get(host) ?? { inTurn: limiter(atOncePerHost), users: 0 };
+    hosts.set(host, turns);
+    turns.users += 1;
+    try {
+      return await turns.inTurn(task);
+    } finally {
+      turns.users -= 1;
+      if (turns.users === 0) hosts.delete(host);
+    }
+  };
+};
 
 export const createWebhookSender = (options: WebhookSenderOptions): WebhookSender => {
   const { secrets, clock, hosts, source, version, ca, timeoutMs = 15_000, random = Math.random } = options;
   const guard = guardFor(options);
   const inTurn = limiter(atOnce);
+  const inTurnOf = turnsByHost();
   const agents = {
     'http:': guardAgent(new http.Agent({ keepAlive: false }), guard),
     'https:': guardAgent(new https.Agent({ keepAlive: false, maxCachedSessions: 0 }), guard),
@@ -88,7 +106,8 @@ export const createWebhookSender = (options: WebhookSenderOptions): WebhookSende
     if (!signed) return { is: 'refused', say: unsigned };
     const headers = { ...signed, 'content-type': 'application/cloudevents+json; charset=UTF-8', 'user-agent': `gatehouse/${version}` };
     const agent = agents[url.value.protocol === 'http:' ? 'http:' : 'https:'];
-    return read(await inTurn(() => post({ url: url.value, headers, body, agent, ca, timeoutMs, signal })), url.value.host);
+    const { host } = url.value;
+    return read(await inTurnOf(host, () => inTurn(() => post({ url: url.value, headers, body, agent, ca, timeoutMs, signal }))), host);
   };
 
   const send: WebhookSender['send'] = async (target, event, signal) => {
