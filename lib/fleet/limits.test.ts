@@ -12,6 +12,7 @@ describe('limits', () => {
     ['locations', 100],
     ['tokensPerUser', 20],
     ['webhooksPerProject', 100],
+    ['waiversPerProject', 500],
   ] as const)('%s: %i fit, one more does not', (what, most) => {
     expect(fitsOneMore(what, most - 1).ok).toBe(true);
     const refused = fitsOneMore(what, most);

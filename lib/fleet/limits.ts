@@ -15,6 +15,7 @@ export const Limits = z
     locations: most(100, 'Locations'),
     tokensPerUser: most(20, 'Tokens of one person that still work'),
     webhooksPerProject: most(100, 'Webhooks of one project'),
+    waiversPerProject: most(500, 'Waivers of one project that are requested or approved'),
   })
   .meta({ id: 'Limits', description: 'How many of each there may be.' });
 export type Limits = z.infer<typeof Limits>;
@@ -30,6 +31,7 @@ const words: Readonly<Record<keyof Limits, string>> = {
   locations: 'locations',
   tokensPerUser: 'tokens of this person',
   webhooksPerProject: 'webhooks in this project',
+  waiversPerProject: 'waivers in this project that are requested or approved',
 };
 
 /** Whether one more fits beside those that are there. */

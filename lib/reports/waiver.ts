@@ -4,7 +4,7 @@ import { ScanKind } from './report.ts';
 
 const Text = z.string().trim().min(1, 'must not be empty');
 /** `*` stands for any text, everything else for itself. */
-const Pattern = Text;
+const Pattern = Text.max(300);
 
 /** Which findings a waiver is about. Every field that is given must match. */
 export const WaiverMatch = z

@@ -1,6 +1,7 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultLimits, fitsOneMore } from '../fleet/limits.ts';
 import { isFinal } from '../fleet/scan.ts';
+import type { WaiverRecord } from '../fleet/waiver.ts';
 import type { Collection, ListQuery } from '../records/collection.ts';
 import { partitions } from '../records/index.ts';
 import type { ScanKind } from '../reports/report.ts';
@@ -25,6 +26,12 @@ export const withinTokenLimit = async ({ records, clock }: ServicePorts, ownerId
     ({ owner, revokedAt, expiresAt }) => owner.id === ownerId && revokedAt === undefined && expiresAt > now,
   );
   return fitsOneMore('tokensPerUser', works);
+};
+
+/** Whether a project may have one more waiver. Those that were rejected or ended do not count: every scan and rename looks through the others. */
+export const withinWaiverLimit = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> => {
+  const isOpen = ({ state }: WaiverRecord) => state === 'requested' || state === 'approved';
+  return fitsOneMore('waiversPerProject', await countOf(records.waivers, partitions.waivers(projectId), isOpen));
 };
 
 /** Whether a project may have one more webhook. */

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
+import { aWaiverRecord, storeFleet } from '../../test/support/fleet.ts';
 import { callOf, createServicePorts, personWith, type TestService } from '../../test/support/service.ts';
 import type { WaiverRecord } from '../fleet/waiver.ts';
+import { WaiverMatch } from '../reports/waiver.ts';
 import type { Caller } from './handler.ts';
 import { ensureDefaults } from './projects.ts';
 import { waiversHandlers } from './waivers.ts';
@@ -56,6 +58,22 @@ it('is decided by people only, and once', async () => {
   expect(sayOf(await decide(pipeline, waiver))).toContain('Only a person');
   must(await decide(approver, waiver));
   expect(sayOf(await decide(approver, waiver, 'reject'))).toContain('approved already');
+});
+
+it('is one of five hundred that are requested or approved at most; those that ended do not count', async () => {
+  const waivers = Array.from({ length: 500 }, (_, at) =>
+    aWaiverRecord({ id: `wvr-${at.toString(16).padStart(12, '0')}`, projectId, state: at % 2 === 0 ? 'approved' : 'requested' }),
+  );
+  await storeFleet(service.ports.records, { waivers });
+  expect(sayOf(await ask())).toContain('There are 500 waivers');
+  must(await withdraw(approver, waivers[0] as WaiverRecord));
+  must(await ask());
+  expect(codeOf(await ask())).toBe('conflict');
+});
+
+it('has patterns of 300 characters at most', () => {
+  const isGood = (length: number) => WaiverMatch.safeParse({ check: '*'.repeat(length) }).success;
+  expect([isGood(300), isGood(301)]).toEqual([true, false]);
 });
 
 it('ends in the future, within two years', async () => {

@@ -3,6 +3,7 @@ import type { WaiverRecord } from '../fleet/waiver.ts';
 import { type Acting, decideWaiver, requestWaiver, withdrawWaiver } from '../fleet/waiver-rules.ts';
 import { partitions, type Records } from '../records/index.ts';
 import type { Caller, HandlersOf, ServicePorts } from './handler.ts';
+import { withinWaiverLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { answered } from './unchanged.ts';
 
@@ -34,6 +35,8 @@ export const waiversHandlers = (ports: ServicePorts): HandlersOf<'waivers'> => {
       const by = await actingOf(records, caller);
       const asked = requestWaiver(body, { id: `wvr-${clock.id()}`, projectId, by, now: clock.now() });
       if (!asked.ok) return asked;
+      const isWithin = await withinWaiverLimit(ports, projectId);
+      if (!isWithin.ok) return isWithin;
       const waiver = asked.value;
       const created = await records.waivers.create(waiver);
       if (!created.ok) return created;
