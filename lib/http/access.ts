@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '../fleet/common.ts';
 import type { Caller, Grants } from '../service/handler.ts';
 import { before, type Exchange, type Part } from './exchange.ts';
@@ -40,21 +41,51 @@ const unauthenticated = (
   return new Refusal('credential-refused', say, { headers: { 'www-authenticate': challenge } });
 };
 
-/** Finds out who calls. Whoever cannot say is counted by address, everybody else by who they are: a neighbour's bad tokens lock nobody out. */
-export const authenticate = (authenticator: Authenticator, limits: RateLimits): Part =>
-  before(async (exchange, event) => {
-    if (exchange.route.access === 'public') return limits.address(networkOf(exchange.address));
+/** Credentials that were good lately, as hashes; of the oldest nothing is known any more. */
+const goodLately = (most = 10_000) => {
+  const hashes = new Set<string>();
+  const hashOf = (bearer: string): string => createHash('sha256').update(bearer).digest('base64');
+  return {
+    has: (bearer: string): boolean => hashes.has(hashOf(bearer)),
+    note: (bearer: string): void => {
+      const hash = hashOf(bearer);
+      hashes.delete(hash);
+      const [oldest] = hashes;
+      if (hashes.size >= most && oldest !== undefined) hashes.delete(oldest);
+      hashes.add(hash);
+    },
+    forget: (bearer: string): void => void hashes.delete(hashOf(bearer)),
+  };
+};
+
+/**
+ * Finds out who calls. Whoever cannot say is counted by address, everybody else by who they are. Where an address has sent too many bad tokens, one that was never
+ * good is refused before it costs anything: proving a signature does. A neighbour's bad tokens lock nobody out who was here before.
+ */
+export const authenticate = (authenticator: Authenticator, limits: RateLimits): Part => {
+  const good = goodLately();
+  return before(async (exchange, event) => {
+    const network = networkOf(exchange.address);
+    if (exchange.route.access === 'public') return limits.address(network);
     const sent = event.headers.authorization;
     const bearer = bearerOf(sent);
-    const found = bearer === undefined ? undefined : await authenticator.authenticate(bearer);
-    if (!found?.ok) {
-      limits.address(networkOf(exchange.address));
+    if (bearer === undefined) {
+      limits.address(network);
+      throw unauthenticated(exchange, sent, undefined);
+    }
+    if (!good.has(bearer)) limits.address.look(network);
+    const found = await authenticator.authenticate(bearer);
+    if (!found.ok) {
+      good.forget(bearer);
+      limits.address(network);
       throw unauthenticated(exchange, sent, found);
     }
+    good.note(bearer);
     const { actor } = found.caller;
     limits.principal(`${actor.type} ${actor.id}`);
     exchange.caller = found.caller;
   });
+};
 
 /** A project that the caller sees nothing of does not exist for the caller: 404 comes before 403. */
 export const authorise: Part = before((exchange) => {

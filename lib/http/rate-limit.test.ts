@@ -18,6 +18,16 @@ describe('a bucket', () => {
     for (let times = 0; times < 3; times++) take('a');
     expect(() => take('a')).toThrow('Too many requests');
   });
+  it('can be looked at without taking anything', () => {
+    const clock = testClock();
+    const take = createRateLimit({ burst: 1, perSecond: 1 }, clock);
+    for (let times = 0; times < 3; times++) take.look('a');
+    take('a');
+    expect(() => take.look('a')).toThrow('wait 1 s');
+    clock.advance(1);
+    take.look('a');
+    take('a');
+  });
   it('is forgotten only when there are very many', () => {
     const clock = testClock();
     const take = createRateLimit({ burst: 1, perSecond: 0.001 }, clock);
@@ -57,14 +67,20 @@ describe('over HTTP', () => {
     expect(await api.audited()).toEqual([]);
     await api.close();
   });
-  it('an address with bad tokens waits; good tokens from it go on', async () => {
+  it('an address with bad tokens waits; who was here before goes on from it', async () => {
     const api = await startApi({
       limits: { address: { burst: 2, perSecond: 1 } },
       handlers: { 'projects.list': async () => succeed({ body: { items: [] } }) },
     });
     const list = (token?: string) => api.ask({ path: '/v1/projects', token });
+    const known = await api.adminToken();
+    const unknown = (await api.addToken(await api.addUser('new', everywhere))).text;
+    expect((await list(known)).status).toBe(200);
     expect([(await list('bad')).status, (await list()).status, (await list('bad')).status]).toEqual([401, 401, 429]);
-    expect((await list(await api.adminToken())).status).toBe(200);
+    expect((await list(known)).status).toBe(200);
+    expect((await list(unknown)).status).toBe(429);
+    api.clock.advance(1);
+    expect((await list(unknown)).status).toBe(200);
     await api.close();
   });
 });

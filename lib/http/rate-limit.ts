@@ -28,19 +28,28 @@ export const createRateLimit = (rate: Rate, clock: Clock) => {
     const [oldest] = buckets.keys();
     if (buckets.size >= most && oldest !== undefined) buckets.delete(oldest);
   };
-  return (who: string): void => {
-    const now = timeOf(clock.now());
-    const there = buckets.get(who);
-    if (!there) makeRoom(now);
-    const tokens = there ? tokensIn(there, now) : rate.burst;
-    buckets.delete(who);
-    buckets.set(who, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+  const refuseUnlessOne = (tokens: number): void => {
     if (tokens >= 1) return;
     const seconds = Math.max(1, Math.ceil((1 - tokens) / rate.perSecond));
     throw new Refusal('rate-limited', `Too many requests; wait ${seconds} s and send fewer.`, {
       headers: { 'retry-after': String(seconds) },
     });
   };
+  const take = (who: string): void => {
+    const now = timeOf(clock.now());
+    const there = buckets.get(who);
+    if (!there) makeRoom(now);
+    const tokens = there ? tokensIn(there, now) : rate.burst;
+    buckets.delete(who);
+    buckets.set(who, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+    refuseUnlessOne(tokens);
+  };
+  /** Refuses who has no token left, and takes none. */
+  const look = (who: string): void => {
+    const there = buckets.get(who);
+    if (there) refuseUnlessOne(tokensIn(there, timeOf(clock.now())));
+  };
+  return Object.assign(take, { look });
 };
 export type RateLimit = ReturnType<typeof createRateLimit>;
 
