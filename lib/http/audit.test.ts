@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startApi, type TestApi } from '../../test/support/api/server.ts';
+import { everywhere, startApi, type TestApi } from '../../test/support/api/server.ts';
 import { failed, succeed } from '../core/failure.ts';
 import type { Project } from '../fleet/project.ts';
 import { auditIdOf } from './audit.ts';
@@ -86,6 +86,20 @@ it('records no reading that failed, and no preview', async () => {
 it('keeps the list readable whatever stands where the id of a project should be', async () => {
   await api.ask({ method: 'PATCH', path: `/v1/projects/${'x'.repeat(400)}`, token, body: {}, headers: { 'if-match': '"1"' } });
   expect(await api.audited()).toMatchObject([{ action: 'projects.update', outcome: 'refused' }]);
+});
+it('records sixty refusals of one actor a minute, then that there were more; what was done is always recorded', async () => {
+  for (let times = 0; times < 65; times++) await create('taken');
+  await create('Shop');
+  const first = await api.audited();
+  expect(first.filter(({ outcome }) => outcome === 'refused')).toHaveLength(61);
+  expect(first.filter(({ reason }) => reason?.startsWith('There were more than 60 refusals'))).toHaveLength(1);
+  expect(first.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+  api.clock.advance(60);
+  await create('taken');
+  expect(await api.audited()).toHaveLength(63);
+  const other = (await api.addToken(await api.addUser('other', everywhere))).text;
+  await api.ask({ method: 'POST', path: '/v1/projects', token: other, body: { name: 'taken' } });
+  expect(await api.audited()).toHaveLength(64);
 });
 it('says loudly when it cannot write, and tells the truth about what was done', async () => {
   const broken = await startApi({ handlers: { 'projects.create': async () => succeed({ body: project }) } });

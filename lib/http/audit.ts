@@ -43,15 +43,39 @@ const recordOf = (exchange: Exchange, actor: Actor, refusal: Refusal | undefined
 const mustBeKept = (exchange: Exchange, refusal: Refusal): boolean =>
   isChange(exchange.route) || refusal.code === 'permission-missing' || exchange.isForeign === true || exchange.recognised !== undefined;
 
+/** Refusals of one actor that are recorded within a minute, and actors that are counted at most. */
+const refusalsPerMinute = 60;
+const mostActors = 10_000;
+const moreRefusals = `There were more than ${refusalsPerMinute} refusals within this minute; the others of it are not recorded.`;
+
+/** Counts refusals, so that nobody fills the history with them: after so many in a minute one record says that there were more. In memory: each instance counts for itself. */
+const refusalCounter = (clock: Clock) => {
+  const counts = new Map<string, { readonly minute: string; readonly count: number }>();
+  return ({ type, id }: Actor): 'each' | 'last' | 'none' => {
+    const [who, minute] = [`${type} ${id}`, clock.now().slice(0, 16)];
+    const there = counts.get(who);
+    const count = there?.minute === minute ? there.count + 1 : 1;
+    counts.delete(who);
+    const [oldest] = counts.keys();
+    if (counts.size >= mostActors && oldest !== undefined) counts.delete(oldest);
+    counts.set(who, { minute, count });
+    if (count <= refusalsPerMinute) return 'each';
+    return count === refusalsPerMinute + 1 ? 'last' : 'none';
+  };
+};
+
 /**
- * Writes an audit record for every change that was done and every refusal by somebody we know. A record that cannot be written does not undo what was done, so it is logged as an
+ * Writes an audit record for every change that was done and every refusal by somebody we know, up to so many a minute. A record that cannot be written does not undo what was done, so it is logged as an
  * error, loud enough for an alarm, and the answer stays true.
  */
 export const audit = ({ records, clock, log }: AuditDependencies): Part => {
+  const count = refusalCounter(clock);
   const write = async (exchange: Exchange, refusal?: Refusal): Promise<void> => {
     const actor = exchange.caller?.actor ?? exchange.recognised;
     if (!actor) return;
-    const record = recordOf(exchange, actor, refusal, clock);
+    const recorded = refusal ? count(actor) : 'each';
+    if (recorded === 'none') return;
+    const record = { ...recordOf(exchange, actor, refusal, clock), ...(recorded === 'last' ? { reason: moreRefusals } : {}) };
     const written = await records.audit.create(record).catch(() => undefined);
     if (written?.ok) return;
     const { id, action, outcome, requestId } = record;

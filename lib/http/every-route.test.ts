@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Asked } from '../../test/support/api/client.ts';
 import { everywhere, startApi, type TestApi } from '../../test/support/api/server.ts';
 import { createRandom, createValues } from '../../test/support/api/values.ts';
@@ -45,6 +45,8 @@ describe('every route', () => {
   let admin: string;
   /** Token of somebody who sees the project and may do one thing in it, but not this one. */
   let powerless: (route: Route) => string;
+  // refusals of one actor are recorded up to a number a minute
+  beforeEach(() => api.clock.advance(60));
   beforeAll(async () => {
     api = await startApi({ handlers: { 'service.health': async () => ({ ok: true, value: { body: { status: 'ok', version: '9' } } }) } });
     admin = await api.adminToken();
