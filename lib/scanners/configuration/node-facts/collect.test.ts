@@ -56,6 +56,19 @@ const expectNothingLeft = ({ cluster }: Awaited<ReturnType<typeof run>>) => {
 };
 
 describe('looking at nodes', () => {
+  it('after a try of the same scan that was killed: replaces the pods it left, and removes the namespace it made', async () => {
+    const labels = { ...podLabels, [scanLabel]: '0198c0de-7000-8000-abcdef' };
+    const own = await run([node('cp1'), node('worker1')], {});
+    const names = own.cluster.created.map(({ metadata }) => metadata.name).filter((name) => name.startsWith('node-facts-'));
+    expect(names).toHaveLength(2);
+    const again = await run([node('cp1'), node('worker1')], {
+      namespace: { metadata: { name: namespace, labels } },
+      pods: names.map((name) => ({ metadata: { name, labels }, spec: { nodeName: 'cp1' } })),
+    });
+    expect(reasonsOf(again)).toEqual(['read', 'read']);
+    expectNothingLeft(again);
+  });
+
   it('reads every node, in the order of the nodes, and leaves nothing behind', async () => {
     const done = await run([node('cp1', { role: 'control-plane' }), node('worker1')], {});
     expect(done.slice).toMatchObject({

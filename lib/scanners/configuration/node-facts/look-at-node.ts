@@ -32,6 +32,8 @@ const cancelled = 'The scan was cancelled before the node had been looked at.';
 const longestMs = (podDeadlineSeconds + 30) * 1_000;
 /** How long a new namespace may be without its default ServiceAccount, which every pod needs although ours gets no token. */
 const accountMs = 10_000;
+/** How long the pod of an earlier try of the same scan may take to go. */
+const leavingMs = 30_000;
 
 const sentence = ({ say }: Failure, pod: string): string => say.replaceAll(pod, 'node-facts');
 
@@ -46,7 +48,11 @@ const startPod = async (look: Look, pod: string, node: string): Promise<Outcome 
     const made = await look.access.create(podsPath, manifest, PodAnswer);
     if (made.ok) return undefined;
     const { failure } = made;
-    if (!/service ?account/i.test(failure.say) || waited >= accountMs || look.signal.aborted) {
+    // the name holds the id of this scan: it is the pod of a try that was cut off, and what it would answer is not known to be whole
+    const isEarlierTry = failure.code === 'conflict' && waited < leavingMs;
+    if (isEarlierTry) await look.cleaner.remove(`${podsPath}/${pod}`);
+    const mayCome = isEarlierTry || (/service ?account/i.test(failure.say) && waited < accountMs);
+    if (!mayCome || look.signal.aborted) {
       // a right or a namespace that is missing is missing for every node; a policy may let some through
       const everywhere = failure.needs !== undefined || failure.code === 'not-found';
       return { reason: refusalOf(failure, pod), ...(everywhere ? { everywhere } : {}) };
