@@ -2,7 +2,11 @@ import { cruise } from 'dependency-cruiser';
 import { expect, it } from 'vitest';
 import config from '../../.dependency-cruiser.mjs';
 
-const { output } = await cruise(['bin', 'lib', 'lambdas'], { ...config.options, validate: true, ruleSet: { forbidden: config.forbidden } } as never);
+const { output } = await cruise(['bin', 'lib', 'lambdas'], {
+  ...config.options,
+  validate: true,
+  ruleSet: { forbidden: config.forbidden },
+} as never);
 if (typeof output === 'string') throw new Error('expected the object form of the answer');
 
 it('has looked at the sources at all', () => {
