@@ -83,6 +83,14 @@ it('says what is in the way', async () => {
   expect(codeOf(openDatabase(join(folder, 'x')))).toBe('output-failed');
 });
 
+it('makes the folders above it, and ends where a file system refuses new ones in its own way', async () => {
+  must(openDatabase(join(folder, 'a', 'b', 'c'))).close();
+  expect((await stat(join(folder, 'a', 'b'))).mode & 0o777).toBe(0o700);
+  // /proc answers ENOENT to mkdir, which a loop over parents takes for a missing parent for ever
+  const strange = process.platform === 'linux' ? '/proc/gatehouse/data' : join(folder, 'nowhere\0');
+  expect(codeOf(openDatabase(strange))).toBe('output-failed');
+});
+
 it('closes a database that was readable for all', async () => {
   must(openDatabase(folder)).close();
   await chmod(join(folder, 'gatehouse.db'), 0o644);
