@@ -191,12 +191,7 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 for any that is free', portNumber, 7440)
     .option('--host-name <name>', 'name under which it is reached besides loopback; may be repeated', repeated, [])
-    .option(
-      '--allow <network>',
-      'networks, addresses or names that clusters may be at (default: private networks); may be repeated',
-      repeated,
-      [],
-    )
+    .option('--allow <network>', 'networks or addresses that clusters may be at (default: private networks); may be repeated', repeated, [])
     .option(
       '--allow-special <address>',
       'loopback or link-local addresses that are meant, e.g. 127.0.0.1 for a cluster on this machine; may be repeated',

@@ -29,8 +29,18 @@ export interface ServeSettings {
 
 const isLoopbackText = (text: string): boolean => /^127\.|^::1(\/|$)|^localhost$/.test(text);
 
+/** A name would open nothing: connections are judged by the address they go to, because whoever rules a name can point it anywhere. */
+const nameAmong = (allow: readonly string[]): string | undefined =>
+  allow.find((entry) => !/^[0-9a-f.:/]+$/i.test(entry) || !/[.:]/.test(entry));
+
 /** What the flags say, checked together. */
 export const readSettings = (flags: ServeFlags): Result<ServeSettings> => {
+  const name = nameAmong(flags.allow);
+  if (name !== undefined)
+    return failed(
+      'input-invalid',
+      `--allow takes networks and addresses, and "${name}" is neither; name the network it is in, e.g. 10.0.0.0/8.`,
+    );
   const allow = parseAllowList({ allow: flags.allow.length > 0 ? flags.allow : privateNetworks, allowSpecial: flags.allowSpecial });
   if (!allow.ok) return allow;
   const { issuer, clientId, admin } = flags;
