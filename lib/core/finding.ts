@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Severity } from './outcome.ts';
+
+export const vantages = ['external', 'internal'] as const;
+export const Vantage = z.enum(vantages).meta({
+  id: 'Vantage',
+  description: 'From where something was seen: `external` is the network Gatehouse runs in, `internal` a pod of the cluster.',
+});
+export type Vantage = z.infer<typeof Vantage>;
+
+export const Certainty = z.enum(['confirmed', 'potential']).meta({
+  id: 'Certainty',
+  description:
+    '`confirmed`: the behaviour was seen. `potential`: concluded from a version alone; a vendor may have mended it under the same number.',
+});
+export type Certainty = z.infer<typeof Certainty>;
 
 export const Subject = z
   .object({
@@ -7,6 +21,11 @@ export const Subject = z
     namespace: z.string().optional().describe('Namespace, for namespaced kinds'),
     name: z.string().describe('Name of the object, path of a file, or role of several nodes'),
     container: z.string().optional().describe('Container inside the workload, when the statement is about one'),
+    port: z.string().optional().describe('Port and transport, `10250/tcp`, when the statement is about one that listens'),
+    endpoints: z
+      .array(z.string())
+      .optional()
+      .describe('Addresses with their port at which that listens, `10.0.0.4:10250`; not part of the fingerprint, because addresses change'),
     role: z.string().optional().describe('Role of the node: `control-plane` or `worker`; part of the fingerprint in place of node names'),
     node: z.string().optional().describe('The node, when exactly one is concerned'),
     nodes: z
@@ -21,9 +40,26 @@ export const Subject = z
   });
 export type Subject = z.infer<typeof Subject>;
 
-/** The subject as reports and waivers write it: `Deployment shop/front main`. */
-export const subjectText = ({ kind, namespace, name, container }: Subject): string =>
-  [kind, namespace === undefined ? name : `${namespace}/${name}`, ...(container === undefined ? [] : [container])].join(' ');
+/** The subject as waivers name it: `Deployment shop/front main`, `Node worker 10250/tcp`. */
+export const subjectName = ({ kind, namespace, name, container, port }: Subject): string =>
+  [
+    kind,
+    namespace === undefined ? name : `${namespace}/${name}`,
+    ...(container === undefined ? [] : [container]),
+    ...(port === undefined ? [] : [port]),
+  ].join(' ');
+
+/** Addresses a line of a report has room for. */
+const mostEndpoints = 4;
+
+/** The subject as reports write it: its name, and where it listens: `Node worker 10250/tcp at 10.0.0.5:10250, 10.0.0.6:10250`. */
+export const subjectText = (subject: Subject): string => {
+  const endpoints = subject.endpoints ?? [];
+  if (endpoints.length === 0) return subjectName(subject);
+  const more = endpoints.length - mostEndpoints;
+  const named = more > 0 ? `${endpoints.slice(0, mostEndpoints).join(', ')} and ${more} more` : endpoints.join(', ');
+  return `${subjectName(subject)} at ${named}`;
+};
 
 export const Evidence = z
   .object({
@@ -31,6 +67,10 @@ export const Evidence = z
     looked: z.string().describe('What was looked at: a flag, a field, a path'),
     found: z.string().describe("What was found there, in the cluster's own terms"),
     nodes: z.array(z.string()).optional().describe('The nodes on which exactly this was found, when nodes were asked'),
+    endpoints: z
+      .array(z.string())
+      .optional()
+      .describe('The addresses and ports at which exactly this was found, when something was asked over the network'),
   })
   .meta({ id: 'Evidence', description: 'One look: where, at what, and what was seen. Never a secret.' });
 export type Evidence = z.infer<typeof Evidence>;
@@ -44,4 +84,10 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Overrides the check's own repair, where the cluster's case needs another one. */
   readonly repair?: string;
+  /** Overrides the check's own severity, where the cluster's case is graver or milder. */
+  readonly severity?: Severity;
+  /** Whether it was seen or concluded from a version; only for what can be either. */
+  readonly certainty?: Certainty;
+  /** From where it was seen; only for what was looked at over the network. */
+  readonly vantages?: readonly Vantage[];
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { isWithin, readAddress, readRange, specialOf } from './address.ts';
+import { isWithin, readAddress, readRange, specialOf } from '../core/address.ts';
 import { type AllowListRequest, parseAllowList } from './allow-list.ts';
 
 const list = (request: AllowListRequest) => {

@@ -1,5 +1,5 @@
+import { type Address, isWithin, type Range, readAddress, readRange, specialOf } from '../core/address.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { type Address, isWithin, type Range, readAddress, readRange, specialOf } from './address.ts';
 
 /** What whoever runs Gatehouse lets it connect to. Nothing is allowed that is not named. */
 export interface AllowListRequest {

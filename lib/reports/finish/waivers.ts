@@ -1,4 +1,4 @@
-import { subjectText } from '../../core/finding.ts';
+import { subjectName } from '../../core/finding.ts';
 import { readTime } from '../../core/time.ts';
 import { fitsWildcard } from '../../core/wildcard.ts';
 import type { Finding, Scan, WaiverMark, WaiverUse } from '../report.ts';
@@ -14,7 +14,7 @@ const concerns = ({ match }: Waiver, finding: Finding, scan: Scan): boolean =>
   canBeWaived(finding) &&
   (match.kind === undefined || match.kind === scan.kind) &&
   matches(match.check, finding.check) &&
-  matches(match.subject, subjectText(finding.subject)) &&
+  matches(match.subject, subjectName(finding.subject)) &&
   matches(match.cluster, scan.cluster.name);
 
 const mark = ({ id, reason, owner, approver, expires }: Waiver): WaiverMark => ({ id, reason, owner, approver, expires });

@@ -1,0 +1,3 @@
+import type { AnyStatement } from '../statement.ts';
+
+export const clusterStatements: readonly AnyStatement[] = [];
