@@ -1,5 +1,5 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { type Subject, subjectText } from '../core/finding.ts';
+import { type Subject, subjectName, subjectText, type Vantage } from '../core/finding.ts';
 import { bySeverity, isDecided } from '../core/outcome.ts';
 import type { ChangeKind, ComparedFinding, ComparedScan, Comparison, Seen } from './comparison.ts';
 import { comparisonStatements } from './comparison-statements.ts';
@@ -12,16 +12,25 @@ interface Side {
   readonly byCheck: ReadonlyMap<string, readonly Finding[]>;
   /** Objects that any check speaks of, whatever it says. */
   readonly objects: ReadonlySet<string>;
+  /** From where it looked over the network; undefined for kinds that do not. */
+  readonly vantages: readonly Vantage[] | undefined;
 }
 
-const objectText = ({ container: _container, ...object }: Subject): string => subjectText(object);
+const objectText = ({ container: _container, ...object }: Subject): string => subjectName(object);
 
-const side = (name: Side['name'], { findings }: Report): Side => ({
+const side = (name: Side['name'], { findings, network }: Report): Side => ({
   name,
   byFingerprint: new Map(findings.map((finding) => [finding.fingerprint, finding])),
   byCheck: Map.groupBy(findings, ({ check }) => check),
   objects: new Set(findings.map(({ subject }) => objectText(subject))),
+  vantages: network?.vantages.map(({ vantage }) => vantage),
 });
+
+/** Why another scan could not have seen a failure: it did not look from where it was seen. */
+const otherVantage = ({ name, vantages }: Side, { vantages: seenFrom }: Finding): string | undefined =>
+  vantages && seenFrom && seenFrom.length > 0 && !seenFrom.some((vantage) => vantages.includes(vantage))
+    ? `The ${name} scan did not look from the ${seenFrom.join(' or ')} vantage.`
+    : undefined;
 
 /** Whether what nobody could see about `wide` hides `narrow` too: the cluster hides all, a namespace what is in it, nodes what is on them. */
 const hides = (wide: Subject, narrow: Subject): boolean => {
@@ -61,6 +70,8 @@ const untilHead: typeof sinceBase = {
 
 /** What the other scan's word makes of a failure: the answer for a decided outcome, for a subject that is not there, and for all else. */
 const judge = (failure: Finding, other: Side, decided: ChangeKind, words: typeof sinceBase): Answer => {
+  const elsewhere = otherVantage(other, failure);
+  if (elsewhere !== undefined) return { change: 'notComparable', reason: elsewhere };
   const there = other.byFingerprint.get(failure.fingerprint);
   if (there?.outcome === 'pass' || there?.outcome === 'not-applicable') return { change: decided, reason: words[there.outcome] };
   const blind = there ? undecided(other, there) : blindness(other, failure.check, failure.subject);
@@ -118,7 +129,7 @@ const comparedScan = ({ scan, counts }: Report): ComparedScan => ({
 });
 
 const difference = (base: Counts, head: Counts): Counts =>
-  Object.fromEntries(Object.entries(head).map(([name, number]) => [name, number - base[name as keyof Counts]])) as Counts;
+  Object.fromEntries(Object.entries(head).map(([name, number]) => [name, (number ?? 0) - (base[name as keyof Counts] ?? 0)])) as Counts;
 
 const refusal = (base: Report, head: Report): string | undefined => {
   const unread = [base, head].find(({ schemaVersion }) => (schemaVersion as string) !== '1');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Evidence, Subject } from '../core/finding.ts';
+import { Certainty, Evidence, Subject, Vantage } from '../core/finding.ts';
 import { Outcome, Severity } from '../core/outcome.ts';
+import { Exchange } from '../core/probing/sight.ts';
 
 // The descriptions are what docs/generated/report.schema.json says of each field: they are written once, here.
 
@@ -61,6 +62,10 @@ export const Finding = z
       .describe('`sha256:` of cluster id, check id and stable subject: equal next week and after an upgrade'),
     waiver: WaiverMark.nullable().describe('The waiver that accepts it, or null'),
     inconsistent: Inconsistency.optional().describe('Set when nodes disagree'),
+    certainty: Certainty.optional().describe('Penetration: whether it was seen or concluded from a version'),
+    vantages: z.array(Vantage).optional().describe('Penetration: from where the outcome was seen'),
+    techniques: z.array(z.string()).optional().describe('MITRE ATT&CK techniques, e.g. `T1609`'),
+    references: z.array(z.string()).optional().describe('Addresses of public pages to read on'),
   })
   .meta({ id: 'Finding', description: 'One check on one subject.' });
 export type Finding = z.infer<typeof Finding>;
@@ -89,6 +94,7 @@ export const Counts = z
     unknown: count('Nobody could look'),
     error: count('The check itself broke'),
     waived: count('Accepted, whatever the outcome'),
+    potential: count('Of the manual ones, those concluded from a version alone; counted under `manual` too').optional(),
   })
   .meta({
     id: 'Counts',
@@ -109,6 +115,37 @@ export const Coverage = z
   })
   .meta({ id: 'Coverage', description: 'Controls by what is known of them; `total` is the sum of the other four numbers.' });
 export type Coverage = z.infer<typeof Coverage>;
+
+const VantageCoverage = z
+  .object({
+    vantage: Vantage,
+    targets: count('Nodes, API servers, published services and other things that were to be looked at'),
+    reached: count('Those of which at least one port answered, if only by refusing'),
+    ports: count('Ports that were tried; one address and port is one'),
+    open: count('Ports that accepted a connection'),
+    closed: count('Ports that refused'),
+    filtered: count('Ports that gave no answer'),
+    timedOut: count('Requests that got a connection and then no answer in time'),
+    requests: count('Requests that were sent'),
+  })
+  .meta({ id: 'VantageCoverage', description: 'What one vantage tried and reached.' });
+
+export const Network = z
+  .object({
+    vantages: z.array(VantageCoverage).describe('One for each vantage that looked'),
+    refused: z
+      .array(
+        z.object({
+          what: z.string().describe('What names the address'),
+          address: z.string().describe('The address'),
+          why: z.string().describe('Why nothing was sent there: one sentence'),
+        }),
+      )
+      .describe('Addresses the cluster names and that nothing was sent to'),
+    exchanges: z.array(Exchange.extend({ vantage: Vantage })).describe('Every request that was sent, in the order of sending'),
+  })
+  .meta({ id: 'Network', description: 'Penetration: what was tried over the network, whole.' });
+export type Network = z.infer<typeof Network>;
 
 export const Benchmark = z
   .object({
@@ -214,6 +251,7 @@ export const Report = z
     findings: z.array(Finding).describe('Everything that was judged, the worst first'),
     waivers: z.array(WaiverUse).describe('Every waiver of the waiver file, with what became of it'),
     changes: ChangeSummary.nullable().describe('Changes since the previous scan; null when there is none to compare with'),
+    network: Network.optional(),
   })
   .describe('The report of one scan: the stored truth from which every format is rendered.');
 export type Report = z.infer<typeof Report>;

@@ -56,6 +56,9 @@ const Versions = z.object({
   policy: z.string().optional().describe('Version of the policy that was used'),
 });
 
+/** How a run can end; each end is sealed. */
+export const endStates = ['completed', 'failed', 'timed-out', 'cancelled', 'skipped'] as const;
+
 /** What a manifest says, before it is put into canonical order. */
 export const Manifest = z
   .object({
@@ -71,13 +74,17 @@ export const Manifest = z
     scan: z.object({
       id: FileName.describe('Id of the scan'),
       kind: ScanKind,
-      state: z.enum(['completed', 'failed', 'timed-out', 'cancelled', 'skipped']).describe('How it ended'),
+      state: z.enum(endStates).describe('How it ended'),
+      reason: Text.optional().describe('Why it did not complete, as a sentence; absent when it did'),
+      queuedAt: isoTime('When it was asked for; absent in older manifests').optional(),
       startedAt: isoTime('When it started; absent when it never did').optional(),
       endedAt: isoTime('When it ended'),
     }),
     trigger: SealedTrigger,
     versions: Versions,
-    artefacts: z.array(SealedArtefact).describe('Every file of the scan besides manifest and signature, by name'),
+    artefacts: z
+      .array(SealedArtefact)
+      .describe('Every file that the scan left besides manifest and signature, by name; none is left by one that never looked'),
     sealedAt: isoTime('When it was sealed'),
   })
   .check((context) => {

@@ -35,7 +35,10 @@ export const controlOutcomes = (framework: Framework, findings: readonly Finding
 export const countFindings = (findings: readonly Finding[]): Counts => {
   const counts: Counts = { pass: 0, fail: 0, 'not-applicable': 0, manual: 0, unknown: 0, error: 0, waived: 0 };
   for (const { outcome, waiver } of findings) counts[waiver ? 'waived' : outcome] += 1;
-  return counts;
+  const potential = findings.filter(
+    ({ certainty, waiver, outcome }) => certainty === 'potential' && outcome === 'manual' && !waiver,
+  ).length;
+  return findings.some(({ certainty }) => certainty !== undefined) ? { ...counts, potential } : counts;
 };
 
 export const coverControls = (controls: readonly ControlOutcome[], statements: readonly string[]): Coverage => {

@@ -17,6 +17,8 @@ export interface CheckText {
   readonly why: string;
   readonly repair: string;
   readonly lookAt?: string;
+  readonly techniques?: readonly string[];
+  readonly references?: readonly string[];
 }
 
 /** What one check said of a cluster. */
@@ -38,13 +40,13 @@ export interface FinishInput {
 const toFinding = (
   scan: Scan,
   check: CheckText,
-  { subject, outcome, message, evidence, repair, inconsistent }: MergedJudgement,
+  { subject, outcome, message, evidence, repair, inconsistent, severity, certainty, vantages }: MergedJudgement,
 ): Finding => ({
   check: check.id,
   title: check.title,
   subject,
   outcome,
-  severity: check.severity,
+  severity: severity ?? check.severity,
   message,
   why: check.why,
   repair: repair ?? (outcome === 'manual' ? (check.lookAt ?? check.repair) : check.repair),
@@ -53,6 +55,10 @@ const toFinding = (
   fingerprint: fingerprint(scan.cluster.id, check.id, subject),
   waiver: null,
   ...(inconsistent ? { inconsistent } : {}),
+  ...(certainty ? { certainty } : {}),
+  ...(vantages ? { vantages: [...vantages] } : {}),
+  ...(check.techniques ? { techniques: [...check.techniques] } : {}),
+  ...(check.references ? { references: [...check.references] } : {}),
 });
 
 const redactFinding = (finding: Finding): Finding => ({

@@ -1,5 +1,5 @@
-import type { Evidence, Judgement, Subject } from '../../core/finding.ts';
-import { byOutcome, type Outcome, worstOutcome } from '../../core/outcome.ts';
+import { type Evidence, type Judgement, type Subject, vantages as vantagesInOrder } from '../../core/finding.ts';
+import { byOutcome, bySeverity, type Outcome, worstOutcome } from '../../core/outcome.ts';
 import type { Inconsistency } from '../report.ts';
 
 /** What one check says of one stable subject, all nodes together. */
@@ -7,10 +7,10 @@ export interface MergedJudgement extends Judgement {
   readonly inconsistent?: Inconsistency;
 }
 
-/** What makes a subject the same one next week: everything but node names, which change with every repave. */
-export const stableSubject = ({ kind, namespace, name, container, role, node, nodes }: Subject): readonly (string | null)[] => {
+/** What makes a subject the same one next week: everything but names of nodes and addresses, which change with every repave. */
+export const stableSubject = ({ kind, namespace, name, container, port, role, node, nodes }: Subject): readonly (string | null)[] => {
   const isNode = kind === 'Node' && (node !== undefined || nodes !== undefined);
-  return [kind, namespace ?? null, isNode ? null : name, container ?? null, role ?? null];
+  return [kind, namespace ?? null, isNode ? null : name, container ?? null, role ?? null, ...(port === undefined ? [] : [port])];
 };
 
 const withNode = (evidence: readonly Evidence[], node: string | undefined): readonly Evidence[] =>
@@ -21,17 +21,25 @@ const sourceOfAny = ({ source, nodes = [] }: Evidence): string => nodes.reduce((
 
 /** Puts what several nodes show alike into one line that names them all. */
 const gatherEvidence = (all: readonly Evidence[]): readonly Evidence[] => {
-  const lines = new Map<string, { readonly first: Evidence; readonly nodes: Set<string>; source: string }>();
+  const lines = new Map<
+    string,
+    { readonly first: Evidence; readonly nodes: Set<string>; readonly endpoints: Set<string>; source: string }
+  >();
   for (const one of all) {
     const source = sourceOfAny(one);
-    const key = JSON.stringify([source, one.looked, one.found, one.nodes !== undefined]);
+    const key = JSON.stringify([source, one.looked, one.found, one.nodes !== undefined, one.endpoints !== undefined]);
     const known = lines.get(key);
     if (known) {
       for (const node of one.nodes ?? []) known.nodes.add(node);
+      for (const endpoint of one.endpoints ?? []) known.endpoints.add(endpoint);
       if (known.source !== one.source) known.source = source;
-    } else lines.set(key, { first: one, nodes: new Set(one.nodes), source: one.source });
+    } else lines.set(key, { first: one, nodes: new Set(one.nodes), endpoints: new Set(one.endpoints), source: one.source });
   }
-  return [...lines.values()].map(({ first, nodes, source }) => (first.nodes ? { ...first, source, nodes: [...nodes] } : first));
+  return [...lines.values()].map(({ first, nodes, endpoints, source }) => ({
+    ...first,
+    ...(first.nodes ? { source, nodes: [...nodes] } : {}),
+    ...(first.endpoints ? { endpoints: [...endpoints] } : {}),
+  }));
 };
 
 const mostCommon = (outcomes: readonly Outcome[]): Outcome => {
@@ -57,9 +65,13 @@ const mergeGroup = (group: readonly Judgement[]): MergedJudgement => {
     ...new Set(group.flatMap(({ subject }) => subject.nodes ?? (subject.node === undefined ? [] : [subject.node]))),
   ].toSorted();
   const outcome = worstOutcome(group.map((one) => one.outcome)) as Outcome;
-  const worst = group.find((one) => one.outcome === outcome) as Judgement;
-  const messages = [...new Set(group.filter((one) => one.outcome === outcome).map(({ message }) => message))];
-  const { node: _node, nodes: _nodes, ...stable } = first.subject;
+  const alike = group.filter((one) => one.outcome === outcome);
+  const [worst] = alike as [Judgement];
+  const messages = [...new Set(alike.map(({ message }) => message))];
+  const severity = alike.flatMap((one) => one.severity ?? []).toSorted(bySeverity)[0];
+  const vantages = vantagesInOrder.filter((vantage) => alike.some((one) => one.vantages?.includes(vantage)));
+  const endpoints = [...new Set(alike.flatMap(({ subject }) => subject.endpoints ?? []))];
+  const { node: _node, nodes: _nodes, endpoints: _endpoints, ...stable } = first.subject;
   const inconsistent = disagreement(group);
   return {
     ...worst,
@@ -71,7 +83,10 @@ const mergeGroup = (group: readonly Judgement[]): MergedJudgement => {
       ...(first.subject.kind === 'Node' && nodes.length > 1 ? { name: first.subject.role ?? 'nodes' } : {}),
       ...(nodes.length === 1 && nodes[0] !== undefined ? { node: nodes[0] } : {}),
       ...(nodes.length > 0 ? { nodes } : {}),
+      ...(endpoints.length > 0 ? { endpoints } : {}),
     },
+    ...(severity ? { severity } : {}),
+    ...(vantages.length > 0 ? { vantages } : {}),
     ...(inconsistent ? { inconsistent } : {}),
   };
 };
