@@ -91,6 +91,13 @@ export const ScanRecord = z
     manifest: Artefact.extend({ sequence: z.int().describe('Its place in the chain of the cluster, from 1.') })
       .optional()
       .describe('The sealed manifest over all artefacts.'),
+    unsealed: z
+      .literal(true)
+      .optional()
+      .describe('How it ends is decided, and its manifest is still to be sealed; gone once `manifest` is there.'),
   })
   .meta({ id: 'ScanRecord', description: 'One run of one kind of scan on one cluster. Findings and files are apart.' });
 export type ScanRecord = z.infer<typeof ScanRecord>;
+
+/** Whether nothing is to be done for a scan any more: it has ended, and its evidence is sealed. Scans that ended before every end was sealed are done, too. */
+export const isDone = ({ state, unsealed }: Pick<ScanRecord, 'state' | 'unsealed'>): boolean => isFinal(state) && !unsealed;

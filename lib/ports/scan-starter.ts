@@ -5,10 +5,15 @@ export interface ScanRun {
   readonly projectId: string;
   readonly clusterId: string;
   readonly scanId: string;
+  /** A try to seal the evidence of a scan that has ended already, by number: a run of its own that does nothing else. */
+  readonly seal?: number;
 }
+
+/** Name of a run: that of its scan, and for a try to seal it the number behind it. */
+export const runNameOf = ({ scanId, seal }: ScanRun): string => (seal === undefined ? scanId : `${scanId}-seal-${seal}`);
 
 /** Starts durable scan runs: Lambda's, or those of this machine. */
 export interface ScanStarter {
-  /** Starts the run named after the scan's id and returns at once. A run of that name that is there already, running or ended, is a success: no scan runs twice. */
+  /** Starts the run of that name (`runNameOf`) and returns at once. A run of that name that is there already, running or ended, is a success: no scan runs twice. */
   start(run: ScanRun): Promise<Result<void>>;
 }

@@ -4,7 +4,7 @@ import { readTime } from '../core/time.ts';
 import { Cluster } from '../fleet/cluster.ts';
 import { ApiToken, AuditRecord, Role, Team, User } from '../fleet/people.ts';
 import { Project } from '../fleet/project.ts';
-import { isFinal, ScanRecord } from '../fleet/scan.ts';
+import { isDone, ScanRecord } from '../fleet/scan.ts';
 import { Schedule } from '../fleet/schedule.ts';
 import { WaiverRecord } from '../fleet/waiver.ts';
 import { Webhook } from '../fleet/webhook.ts';
@@ -40,7 +40,7 @@ export const partitions = {
   scans: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCAN#' }),
   /** Sealed manifests, in the order of the chain. */
   chain: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'CHAIN#' }),
-  /** Scans of a project that have not ended. */
+  /** Scans of a project that have not ended, or whose evidence is not sealed yet. */
   openScans: (projectId: string) => ({ pk: `OPEN#${projectId}`, index: 'open' as const }),
   /** By time. */
   audit: (scope: string) => ({ pk: `AUDIT#${scope}` }),
@@ -128,8 +128,8 @@ export const createRecords = (store: RecordStore) => ({
     schema: ScanRecord,
     key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `SCAN#${name}` }),
     nameOf: ({ clusterId, id }) => ({ clusterId, name: id }),
-    indexes: ({ state, projectId, id, clusterId }) =>
-      isFinal(state) ? {} : { open: { pk: `OPEN#${projectId}`, sk: `${id}#${clusterId}` } },
+    indexes: ({ state, unsealed, projectId, id, clusterId }) =>
+      isDone({ state, unsealed }) ? {} : { open: { pk: `OPEN#${projectId}`, sk: `${id}#${clusterId}` } },
   }),
   lanes: collection(store, {
     what: 'lane',

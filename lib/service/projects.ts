@@ -1,6 +1,6 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultConcurrentScans, defaultRetention, type Project, type Retention } from '../fleet/project.ts';
-import { isFinal } from '../fleet/scan.ts';
+import { isDone } from '../fleet/scan.ts';
 import { partitions } from '../records/index.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
 import { withinLimit } from './limits.ts';
@@ -35,8 +35,8 @@ const withoutOpenScans = async ({ records }: ServicePorts, projectId: string): P
   for await (const { value } of records.scans.all(partitions.openScans(projectId))) {
     // an index may lag behind
     const now = await records.scans.get({ clusterId: value.clusterId, name: value.id });
-    if (now && !isFinal(now.value.state))
-      return failed('conflict', `The scan ${value.id} of this project has not ended yet; wait for its end.`);
+    if (now && !isDone(now.value))
+      return failed('conflict', `The scan ${value.id} of this project has not ended yet, or is not sealed yet; wait for its end.`);
   }
   return succeed(undefined);
 };

@@ -77,6 +77,9 @@ const remove = async (ports: ServicePorts, { params }: Call<'scans.delete'>): Pr
   const there = await needScan(ports, params);
   if (!there.ok) return there;
   if (!isFinal(there.value.state)) return failed('conflict', `The scan is ${there.value.state}; cancel it first, or wait for its end.`);
+  // whoever could take a run away before it is sealed could hide it
+  if (there.value.unsealed)
+    return failed('conflict', `The evidence of the scan ${params.scanId} is being sealed; try again in a few minutes.`);
   const removed = await ports.records.scans.remove({ clusterId: params.clusterId, name: params.scanId });
   return removed.ok ? succeed({ body: undefined, target: targetOf(there.value) }) : removed;
 };

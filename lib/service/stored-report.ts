@@ -21,7 +21,8 @@ export const needScan = async (
 export const fileOf = ({ id, state, artefacts, manifest }: ScanRecord, name: string): Result<Artefact> => {
   const file = [...artefacts, ...(manifest ? [manifest] : [])].find((one) => one.name === name);
   if (file) return succeed(file);
-  if (state !== 'completed') return failed('conflict', `The scan ${id} is ${state} and has no files; only a completed scan has.`);
+  if (state !== 'completed')
+    return failed('conflict', `The scan ${id} is ${state} and has no file ${name}; only a completed scan has reports.`);
   return failed('not-found', `The scan ${id} has no file ${name}; it has ${artefacts.map((one) => one.name).join(', ')}.`);
 };
 
@@ -39,7 +40,8 @@ const keep = (objects: ObjectStore, sha256: string, report: Report): void => {
 
 /** The stored report of a completed scan, proven to be the one that was stored. */
 export const readReportOf = async ({ objects }: ServicePorts, scan: ScanRecord): Promise<Result<Report>> => {
-  const file = fileOf(scan, fileNames.json);
+  // what a run left that did not complete is evidence, and no report
+  const file = fileOf(scan.state === 'completed' ? scan : { ...scan, artefacts: [] }, fileNames.json);
   if (!file.ok) return file;
   const { key, versionId, sha256 } = file.value;
   const known = kept.get(objects)?.get(sha256);

@@ -51,11 +51,11 @@ const queuedAt = (schedule: Schedule, slot: string, now: string) => ({
   queuedAt: now,
 });
 
-/** Writes a slot down that nobody was there for. One that is written down already, or ran after all, stays as it is. */
+/** Writes a slot down that nobody was there for, to be sealed by upkeep. One that is written down already, or ran after all, stays as it is. */
 const recordMissed = async ({ records, events }: DispatchPorts, schedule: Schedule, slot: string, now: string): Promise<void> => {
   const queued = queuedAt(schedule, slot, now);
   const reason = 'Nobody was there to start it: the service did not run at that time.';
-  const made = await records.scans.create({ ...queued, state: 'skipped', reason, endedAt: now, artefacts: [] });
+  const made = await records.scans.create({ ...queued, state: 'skipped', reason, endedAt: now, artefacts: [], unsealed: true });
   if (!made.ok && made.failure.code !== 'conflict') throw new Error(made.failure.say);
   const { projectId, clusterId, kind } = schedule;
   const subject = `projects/${projectId}/clusters/${clusterId}`;

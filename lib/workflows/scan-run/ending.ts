@@ -1,48 +1,43 @@
-import type { Artefact, ScanRecord } from '../../fleet/scan.ts';
+import type { ScanRecord } from '../../fleet/scan.ts';
+import { transition } from '../../fleet/scan-rules.ts';
 import type { GatehouseEvent } from '../../ports/events.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { forgetCredential } from './credential.ts';
 import type { Judged } from './judgement.ts';
 import { release } from './lanes.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
-import { changeScan, moveScan } from './store.ts';
+import type { Sealed } from './seal.ts';
+import { bare, completedAs } from './sealing.ts';
+import { changeScan } from './store.ts';
 import { noteWaiversUsed } from './waiver-use.ts';
 
 /** What is needed to end a run. */
 export type EndingPorts = Pick<ScanRunPorts, 'records' | 'secrets' | 'clock' | 'log'>;
 
-const bare = ({ progress: _, ...scan }: ScanRecord): ScanRecord => scan;
-
-/** Writes down that the run ended well, and where its files are. */
-export const complete = async (
-  ports: EndingPorts,
-  run: ScanRun,
-  judged: Judged,
-  artefacts: readonly Artefact[],
-  manifest: NonNullable<ScanRecord['manifest']>,
-): Promise<ScanRecord> => {
-  await changeScan(ports, run, bare);
-  const done = await moveScan(ports, run, 'completed', {
-    ...judged.summary,
-    artefacts: [...artefacts],
-    manifest,
-    endedAt: ports.clock.now(),
-  });
+/** Writes down that the run ended well, and where its files are. Without a seal, which could not be made for as long as it was tried, it stays to be sealed. */
+export const complete = async (ports: EndingPorts, run: ScanRun, judged: Judged, sealed: Sealed | undefined): Promise<ScanRecord> => {
+  const done = await changeScan(ports, run, (scan) => completedAs(scan, sealed));
   await noteWaiversUsed(ports, done.projectId, judged.usedWaivers, done.endedAt ?? ports.clock.now());
   await release(ports, done);
   await forgetCredential(ports, run);
   return done;
 };
 
-/** Writes down that the run ended otherwise, and why. */
-export const endOtherwise = async (
-  ports: EndingPorts,
-  run: ScanRun,
-  state: 'failed' | 'timed-out' | 'cancelled' | 'skipped',
-  reason: string,
-): Promise<ScanRecord> => {
-  await changeScan(ports, run, bare);
-  const done = await moveScan(ports, run, state, { reason, endedAt: ports.clock.now() });
+type OtherEnd = 'failed' | 'timed-out' | 'cancelled' | 'skipped';
+
+const endedAs = (scan: ScanRecord, state: OtherEnd, reason: string, endedAt: string): ScanRecord => {
+  // it was decided to end well, and only its seal is missing
+  if (scan.unsealed) return completedAs(scan);
+  // a run that is skipped never ran: this one did, before its process was killed and it was admitted anew
+  const to = state === 'skipped' && scan.state === 'running' ? 'failed' : state;
+  const moved = transition(bare(scan), to, { reason, endedAt, unsealed: true });
+  return moved.ok ? moved.value : scan;
+};
+
+/** Writes down that the run ended otherwise, and why. Its evidence is to be sealed from then on, see `sealEnded`. */
+export const endOtherwise = async (ports: EndingPorts, run: ScanRun, state: OtherEnd, reason: string): Promise<ScanRecord> => {
+  const endedAt = ports.clock.now();
+  const done = await changeScan(ports, run, (scan) => endedAs(scan, state, reason, endedAt));
   await release(ports, done);
   await forgetCredential(ports, run);
   return done;

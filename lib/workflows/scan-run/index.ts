@@ -1,5 +1,5 @@
 import { createRetryStrategy, type DurableContext } from '@aws/durable-execution-sdk-js';
-import type { Artefact, ScanRecord, ScanState } from '../../fleet/scan.ts';
+import { type Artefact, isFinal, type ScanRecord, type ScanState } from '../../fleet/scan.ts';
 import { uncertainty } from '../../fleet/scan-rules.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { formats } from '../../reports/renderers/renderer.ts';
@@ -13,7 +13,8 @@ import { takeSlot } from './lanes.ts';
 import { cleanUp, type Ended, type Looking, look, whenToLook } from './observation.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
 import { scannerPorts, withCluster } from './reach.ts';
-import { seal } from './seal.ts';
+import { type Sealed, seal } from './seal.ts';
+import { decideCompleted, sealEnded } from './sealing.ts';
 import { readScan } from './store.ts';
 
 export { availableKinds, durableKind } from './kinds.ts';
@@ -41,12 +42,17 @@ type Admitted = Extract<Admission, { is: 'admitted' }>;
 
 /**
  * One scan from end to end, as a durable run: every step can be repeated, what it made the first time is kept. Code between the steps is replayed: no clock, no chance, no I/O there.
- * Steps: wait for a place → admit → start → look until the facts are there → clean up → judge → render each format → seal → complete → tell.
+ * Steps: wait for a place → admit → start → look until the facts are there → clean up → judge → render each format → seal → complete → tell; a run that ends otherwise: end → tell → seal.
  */
 export const makeScanRun =
   (ports: ScanRunPorts) =>
   async (run: ScanRun, durable: Pick<DurableContext, 'step' | 'waitForCondition'>): Promise<ScanRunEnd> => {
     const context = watched(ports, run, durable);
+    const scannerOf = (scan: ScanRecord) => durableKind(scan.kind)?.scanner.version;
+    if (run.seal !== undefined) {
+      await context.step('seal', () => sealEnded(ports, run), patient);
+      return { state: 'over' };
+    }
     const end = async (state: Ended['state'] | 'skipped', reason: string, broken?: unknown): Promise<ScanRunEnd> => {
       const finish = () => {
         if (broken !== undefined) logBreak(ports, run, 'between steps', broken);
@@ -54,6 +60,7 @@ export const makeScanRun =
       };
       const scan = await context.step('end', finish, patient);
       await context.step('tell', () => tell(ports, eventsOf(scan, 0)), patient);
+      if (scan.unsealed) await orLater(ports, run, () => context.step('seal', () => sealEnded(ports, run, scannerOf(scan)), patient));
       return { state: scan.state, ...(scan.reason === undefined ? {} : { reason: scan.reason }) };
     };
     try {
@@ -72,6 +79,16 @@ export const makeScanRun =
       return await end('failed', sayBrokenOff(error, run), isBetweenSteps(error) ? error : undefined);
     }
   };
+
+/** Evidence that cannot be sealed for as long as it was tried is no reason to end otherwise: upkeep tries again, see `restartQueued`. */
+const orLater = async <T>({ log }: ScanRunPorts, { scanId }: ScanRun, work: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work();
+  } catch {
+    log('SCAN_SEALED_LATER', { scanId });
+    return undefined;
+  }
+};
 
 /** Waits until the project has a free place, and answers the record then; none when the run is over. */
 const waitForPlace = async (ports: ScanRunPorts, run: ScanRun, context: Steps): Promise<ScanRecord | undefined> => {
@@ -152,7 +169,8 @@ const report = async (
 ): Promise<ScanRunEnd> => {
   const read = async (): Promise<ScanRecord> => {
     const scan = (await readScan(ports, run))?.value;
-    if (!scan) throw new Error('its record is gone');
+    // nothing may join the files of a run that is sealed
+    if (!scan || isFinal(scan.state)) throw new Error('its record is gone, or somebody ended it');
     return scan;
   };
   const sure = await context.step('compare nodes', () => certainty(ports, run, admitted), patient);
@@ -166,20 +184,17 @@ const report = async (
   const artefacts: Artefact[] = [facts, summed.report];
   for (const format of rendered)
     artefacts.push(await context.step(`render ${format}`, async () => renderOne(ports, await read(), summed.report, format), patient));
-  const sealed = await context.step(
-    'seal',
-    async () => {
-      const scan = { ...(await read()), ...summed.summary };
-      const { name, uid } = admitted.cluster;
-      return seal(ports, { scan, clusterName: name, clusterUid: uid, kind, artefacts, endedAt: ports.clock.now() });
-    },
-    patient,
+  const sealed = await orLater(ports, run, () =>
+    context.step<Sealed | undefined>(
+      'seal',
+      async () => {
+        const scan = await decideCompleted(ports, run, summed.summary, artefacts);
+        return isFinal(scan.state) ? undefined : seal(ports, scan, kind.scanner.version);
+      },
+      patient,
+    ),
   );
-  const done = await context.step(
-    'complete',
-    () => complete(ports, run, summed, [...artefacts, sealed.signature], sealed.manifest),
-    patient,
-  );
+  const done = await context.step('complete', () => complete(ports, run, summed, sealed), patient);
   await context.step('tell', () => tell(ports, eventsOf(done, summed.newCritical)), patient);
   return { state: done.state };
 };

@@ -1,6 +1,6 @@
 import type { WaitForConditionDecision } from '@aws/durable-execution-sdk-js';
 import { failureCodes, type Result } from '../../core/failure.ts';
-import type { Artefact, ScanRecord } from '../../fleet/scan.ts';
+import { type Artefact, isFinal, type ScanRecord } from '../../fleet/scan.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import type { DurableKind } from './kinds.ts';
 import type { ScanRunPorts } from './ports.ts';
@@ -44,7 +44,7 @@ const isOverTime = ({ startedAt, queuedAt }: ScanRecord, now: string, limitMinut
 export const look = async (ports: ScanRunPorts, run: ScanRun, kind: DurableKind, ticket: unknown, state: Looking): Promise<Looking> => {
   if (state.is !== 'looking') return state;
   const scan = (await readScan(ports, run))?.value;
-  if (!scan || scan.cancelRequested) return ended(cancelled);
+  if (!scan || scan.cancelRequested || isFinal(scan.state)) return ended(cancelled);
   if (isOverTime(scan, ports.clock.now(), kind.limitMinutes)) return ended(timedOut(`It was not done within ${kind.limitMinutes} minutes`));
   const warnings: string[] = [];
   const watch = watchRun(ports, run, kind.pollSeconds);

@@ -46,7 +46,7 @@ export const moveScan = <To extends Exclude<ScanState, 'queued'>>(
  * Stores a file of a scan once. A step that was killed between storing and saying so runs again: then what it stored the first time is kept, whatever it would say now.
  */
 export const keepFile = async (
-  ports: ScanRunPorts,
+  ports: Pick<ScanRunPorts, 'records' | 'objects'>,
   scan: ScanRecord,
   name: string,
   contentType: string,

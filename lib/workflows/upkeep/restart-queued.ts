@@ -1,5 +1,5 @@
 import { day, minute, timeOf } from '../../core/time.ts';
-import type { ScanRecord } from '../../fleet/scan.ts';
+import { isFinal, type ScanRecord } from '../../fleet/scan.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { partitions } from '../../records/index.ts';
 import { endOtherwise, eventsOf, tell } from '../scan-run/ending.ts';
@@ -69,8 +69,22 @@ const decideByAge = async (ports: UpkeepPorts, run: ScanRun, scan: ScanRecord, a
   else if (scan.state === 'queued' && isTurnToStart(age)) await start(ports, run);
 };
 
+/** Minutes for which one try to seal is worth waiting; then another one may be made. */
+const sealTryMinutes = 15;
+
+/**
+ * A scan that ended without a seal: its run died before it could, or gave up because the store or the key did not answer, or there never was one, as for a slot that was missed. It is sealed by a run of its own, because nobody
+ * but runs may write evidence and sign.
+ */
+const sealLater = async (ports: UpkeepPorts, run: ScanRun, { endedAt, queuedAt }: ScanRecord, now: string): Promise<void> => {
+  const age = timeOf(now) - timeOf(endedAt ?? queuedAt);
+  if (age < patienceMinutes * minute || !isTurnToStart(age)) return;
+  await start(ports, { ...run, seal: Math.floor(age / (sealTryMinutes * minute)) });
+};
+
 const lookAfter = async (ports: UpkeepPorts, scan: ScanRecord, now: string): Promise<void> => {
   const run = { projectId: scan.projectId, clusterId: scan.clusterId, scanId: scan.id };
+  if (isFinal(scan.state)) return sealLater(ports, run, scan, now);
   const age = ageOf(scan, now);
   if (scan.state === 'queued' && age < patienceMinutes * minute) return;
   const alive = await ports.isAlive?.(run);
@@ -84,7 +98,7 @@ const lookAfter = async (ports: UpkeepPorts, scan: ScanRecord, now: string): Pro
   if (await isStillOpen(ports, run)) await end(ports, run, scan, now);
 };
 
-/** Starts again what stayed queued, and ends what its run left open, so that no scan stays open for ever and no lane or place taken. Cheap: it reads what is open. */
+/** Starts again what stayed queued, ends what its run left open, and has sealed what ended without a seal, so that no scan stays open for ever and no lane or place taken. Cheap: it reads what is open. */
 export const restartQueued = async (ports: UpkeepPorts, projectId: string): Promise<void> => {
   const now = ports.clock.now();
   const open: ScanRecord[] = [];

@@ -16,7 +16,7 @@ const dropRecords = async ({ records }: UpkeepPorts, clusterId: string, retentio
   const { pk, prefix } = partitions.scans(clusterId);
   let dropped = 0;
   for await (const { value, revision } of records.scans.all({ pk, from: prefix, to: `${prefix}${last}~` })) {
-    if (!mayDropRecord(value, retention, now)) continue;
+    if (value.unsealed || !mayDropRecord(value, retention, now)) continue;
     const removed = await records.scans.remove({ clusterId, name: value.id }, revision);
     if (removed.ok) dropped += 1;
   }

@@ -1,5 +1,5 @@
 import { succeed } from '../../../core/failure.ts';
-import type { ScanStarter } from '../../../ports/scan-starter.ts';
+import { runNameOf, type ScanStarter } from '../../../ports/scan-starter.ts';
 import type { DurableEngine } from './engine.ts';
 
 /** Name of the engine's handler that runs scans. */
@@ -7,8 +7,10 @@ export const scanHandler = 'scan';
 
 /** Starts scans as durable runs of this machine, each named after its scan. */
 export const createLocalScanStarter = (engine: Pick<DurableEngine, 'start'>): ScanStarter => ({
-  start: async ({ projectId, clusterId, scanId }) => {
-    const started = engine.start(scanId, scanHandler, { projectId, clusterId, scanId });
+  start: async (run) => {
+    const { projectId, clusterId, scanId, seal } = run;
+    const payload = { projectId, clusterId, scanId, ...(seal === undefined ? {} : { seal }) };
+    const started = engine.start(runNameOf(run), scanHandler, payload);
     return started.ok ? succeed(undefined) : started;
   },
 });
