@@ -1,4 +1,5 @@
 import type { FactName } from './facts/index.ts';
+import type { ViewName } from './probing/facts.ts';
 
 /** What a role may allow. */
 export interface Right {
@@ -17,8 +18,8 @@ export interface Right {
 
 /** One right that a scan uses: shown to the user, turned into a (Cluster)Role, and asked about by `doctor`. */
 export interface Need extends Right {
-  /** The slices of the facts that stay unread without it. */
-  readonly feeds: readonly FactName[];
+  /** The slices of the facts, or of a penetration scan's view of the cluster, that stay unread without it. */
+  readonly feeds: readonly (FactName | ViewName)[];
   /** What it is for, in a few words. */
   readonly purpose: string;
   /** Who must hold it: the scanner itself, or the second account whose token is all that a kubelet ever sees. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
-import type { FactName } from '../core/facts/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import type { Need, Right } from '../core/need.ts';
 import type { Framework } from '../frameworks/framework.ts';
@@ -27,8 +26,8 @@ const specOf = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: R
  * Controls that nobody could look at and whose checks read one of these slices: what a missing right costs. `unread` are the controls that are unknown in a scan with the rights that are
  * there; without such a scan every control whose checks cannot judge without the slice counts.
  */
-const controlsLost = (framework: Framework, feeds: readonly FactName[], unread: ReadonlySet<string> | undefined): readonly string[] => {
-  const isFed = ({ reads, mayRead }: AnyCheck) => (unread ? [...reads, ...mayRead] : reads).some((name: FactName) => feeds.includes(name));
+const controlsLost = (framework: Framework, feeds: Need['feeds'], unread: ReadonlySet<string> | undefined): readonly string[] => {
+  const isFed = ({ reads, mayRead }: AnyCheck) => (unread ? [...reads, ...mayRead] : reads).some((name) => feeds.includes(name));
   const fed = new Set(checks.filter(isFed).map(({ id }) => id));
   return framework.controls
     .filter((control) => (unread === undefined || unread.has(control.id)) && control.checks.some((id) => fed.has(id)))

@@ -64,6 +64,8 @@ export interface HostPod {
   readonly hostNetwork: boolean;
   /** Ports of containers, `hostPort`s, and ports found in flags (`--metrics-bind-address=:2112`, `--listen-client-urls=http://10.0.0.4:12379`); loopback ones are left out. */
   readonly ports: readonly number[];
+  /** Port of the container by `hostPort`, where that is another one. */
+  readonly containerPorts?: Readonly<Record<string, number>>;
   /** Images of its containers. */
   readonly images: readonly string[];
 }
@@ -73,6 +75,8 @@ export interface BackendView {
   readonly namespace: string;
   readonly service: string;
   readonly addresses: readonly string[];
+  /** Those of the addresses that belong to no running pod and to no node: whoever may write EndpointSlices leads on to them. Absent where pods or nodes could not be read. */
+  readonly foreign?: readonly string[];
   /** Port numbers of the endpoints. */
   readonly ports: readonly number[];
 }

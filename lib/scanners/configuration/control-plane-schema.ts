@@ -55,12 +55,17 @@ export const ComponentPod = z
   });
 export type ComponentPod = z.infer<typeof ComponentPod>;
 
-/** A node (core/v1), reduced. Labels: only those that name a role. */
+/** Labels of a node, reduced to those that name a role. Idempotent. */
+export const RoleLabels = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((labels) =>
+    Object.fromEntries(Object.entries(labels ?? {}).filter(([label]) => label.startsWith('node-role.kubernetes.io/'))),
+  );
+
+/** A node (core/v1), reduced. */
 export const Node = z.object({
-  metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).nullish() }).transform(({ name, labels }) => ({
-    name,
-    labels: Object.fromEntries(Object.entries(labels ?? {}).filter(([label]) => label.startsWith('node-role.kubernetes.io/'))),
-  })),
+  metadata: z.object({ name: z.string(), labels: RoleLabels }),
   spec: z.object({ unschedulable: z.boolean().nullish() }).nullish(),
   status: z.object({
     addresses: z.array(z.object({ type: z.string(), address: z.string() })).nullish(),

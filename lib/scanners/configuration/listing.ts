@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FactName, Slice, Unread } from '../../core/facts/index.ts';
+import type { Slice, Unread } from '../../core/facts/index.ts';
 import { forbidden, missingRights, seen, unseen } from '../../core/facts/index.ts';
 import type { Failure } from '../../core/failure.ts';
 import { type Need, type Right, rightText } from '../../core/need.ts';
@@ -13,7 +13,7 @@ export interface Listing {
   readonly resource: string;
   /** Asked for in one namespace; in the whole cluster when left out. */
   readonly namespace?: string;
-  readonly feeds: readonly FactName[];
+  readonly feeds: Need['feeds'];
   readonly purpose: string;
 }
 

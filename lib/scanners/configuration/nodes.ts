@@ -15,17 +15,22 @@ export const nodeListing: Listing = {
 const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 const defaultKubeletPort = 10250;
 
-const nodeOf = ({ metadata, spec, status }: Node): NodeFact => ({
+/** What every scan wants to know of a node. */
+export const commonOf = ({ metadata, status }: Pick<Node, 'metadata' | 'status'>) => ({
   name: metadata.name,
-  role: controlPlaneLabels.some((label) => label in metadata.labels) ? 'control-plane' : 'worker',
+  role: controlPlaneLabels.some((label) => label in metadata.labels) ? ('control-plane' as const) : ('worker' as const),
   ready: status.conditions?.some(({ type, status: state }) => type === 'Ready' && state === 'True') ?? false,
+  kubeletPort: status.daemonEndpoints?.kubeletEndpoint?.Port || defaultKubeletPort,
+});
+
+const nodeOf = ({ metadata, spec, status }: Node): NodeFact => ({
+  ...commonOf({ metadata, status }),
   ...(spec?.unschedulable === true && { cordoned: true }),
   kubeletVersion: status.nodeInfo.kubeletVersion,
   osImage: status.nodeInfo.osImage,
   operatingSystem: status.nodeInfo.operatingSystem,
   containerRuntime: status.nodeInfo.containerRuntimeVersion,
   addresses: (status.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address),
-  kubeletPort: status.daemonEndpoints?.kubeletEndpoint?.Port || defaultKubeletPort,
 });
 
 /** All nodes, by name. */

@@ -22,6 +22,7 @@ const listings = {
     purpose: 'client certificates issued to people',
   },
 } as const satisfies Record<string, Listing>;
+export const serviceAccountListing: Listing = listings.serviceAccounts;
 export const objectListings: readonly Listing[] = Object.values(listings);
 
 /** Listing Secrets cannot be allowed for metadata only, so these two are kept apart: whoever grants them grants reading Secrets. */

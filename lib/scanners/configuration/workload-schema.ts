@@ -26,7 +26,8 @@ const SecurityContext = z.object({
 export type SecurityContext = z.infer<typeof SecurityContext>;
 
 const SecretName = z.object({ name: z.string().nullish() }).nullish();
-const Container = z.object({
+/** A container of a pod, reduced. */
+export const Container = z.object({
   name: z.string(),
   image: z.string().nullish(),
   securityContext: SecurityContext.nullish(),

@@ -19,7 +19,7 @@ const ownerOfJob = (name: string): Pick<WorkloadFact, 'kind' | 'name'> => {
 const withoutEnd = (name: string, end: string): string => (name.endsWith(end) ? name.slice(0, -end.length) : name);
 
 /** Who a person would say the pod belongs to: the object that somebody wrote, by what the pod itself says. */
-const ownerOf = ({ metadata, spec }: Pod): Pick<WorkloadFact, 'kind' | 'name'> => {
+export const ownerOf = ({ metadata, spec }: Pod): Pick<WorkloadFact, 'kind' | 'name'> => {
   if (metadata.annotations?.[mirrorAnnotation]) return { kind: 'Pod', name: withoutEnd(metadata.name, `-${spec.nodeName ?? ''}`) };
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
   if (!owner) return { kind: 'Pod', name: metadata.generateName ? withoutEnd(metadata.generateName, '-') : metadata.name };
@@ -90,7 +90,8 @@ const reduce = (pod: Pod): Reduced => {
   });
 };
 
-const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
+/** Whether it runs no more. */
+export const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
 /** Merges pods as they come: pods of one owner that look alike become one fact, so that memory grows with the kinds of pods and not with the pods. */
 export const gatherWorkloads = () => {
