@@ -47,15 +47,23 @@ const stepLine = (terminal: Terminal, { name, state, say }: Step): string => {
   return `  ${name.padEnd(12)}  ${styled(terminal, style, mark)}${text}\n`;
 };
 
-const chainLines = ({ cluster, manifests, first, head, keys }: ChainSummary): string =>
-  [
+const endsText = ({ ended, manifests }: ChainSummary): string =>
+  `${manifests === 1 ? 'scan' : 'scans'}: ${Object.entries(ended)
+    .map(([state, number]) => `${number} ${state}`)
+    .join(', ')}`;
+
+const chainLines = (chain: ChainSummary): string => {
+  const { cluster, manifests, first, head, keys } = chain;
+  return [
     `  Cluster  ${shown(cluster.name)} (${cluster.id})${cluster.uid === undefined ? '' : `, UID ${shown(cluster.uid)}`}`,
     `           manifests ${first} to ${head.sequence} (${manifests} here), the last sealed at ${head.sealedAt}`,
+    `           ${endsText(chain)}`,
     `           head ${head.sequence}:${head.sha256}`,
     ...keys.map((key) => `           signed by ${key}`),
   ]
     .map((line) => `${line}\n`)
     .join('');
+};
 
 const warning =
   'WARNING: the public key came with the evidence. This shows that the evidence is whole, NOT who made it: whoever changed it could have put in a key of their own. Get the key another way and name it with --key.';

@@ -21,8 +21,8 @@ export const needScan = async (
 export const fileOf = ({ id, state, artefacts, manifest }: ScanRecord, name: string): Result<Artefact> => {
   const file = [...artefacts, ...(manifest ? [manifest] : [])].find((one) => one.name === name);
   if (file) return succeed(file);
-  if (state !== 'completed')
-    return failed('conflict', `The scan ${id} is ${state} and has no file ${name}; only a completed scan has reports.`);
+  const none = artefacts.length === 0 ? 'no files' : `no file ${name}`;
+  if (state !== 'completed') return failed('conflict', `The scan ${id} is ${state} and has ${none}; only a completed scan has reports.`);
   return failed('not-found', `The scan ${id} has no file ${name}; it has ${artefacts.map((one) => one.name).join(', ')}.`);
 };
 

@@ -95,7 +95,7 @@ describe('a schedule that is due', () => {
 
 describe('slots that nobody was there for', () => {
   const missed = ['2026-11-24', '2026-11-25', '2026-11-26'].map((date) => `${date}T11:45:00.000Z`);
-  it('are recorded as skipped, each with an event; the latest is run', async () => {
+  it('are recorded as skipped and to be sealed, each with an event; the latest is run', async () => {
     await plan('2026-11-24T00:00:00.000Z');
     expect(await dispatchDueScans(ports, now)).toMatchObject({ started: 1, missed: 3 });
     const found = await scans();
@@ -103,7 +103,12 @@ describe('slots that nobody was there for', () => {
       ...missed.map((slot) => [idAt(slot), 'skipped']),
       [idAt('2026-11-27T11:45:00.000Z'), 'queued'],
     ]);
-    expect(found[0]).toMatchObject({ reason: expect.stringContaining('Nobody was there'), endedAt: now, trigger: { slot: missed[0] } });
+    expect(found[0]).toMatchObject({
+      reason: expect.stringContaining('Nobody was there'),
+      endedAt: now,
+      trigger: { slot: missed[0] },
+      unsealed: true,
+    });
     expect(test.events).toMatchObject(
       missed.map((slot) => ({ id: `${idAt(slot)}-skipped`, type: 'schedule.skipped', data: { slot, clusterId } })),
     );

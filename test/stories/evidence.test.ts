@@ -64,6 +64,7 @@ describe('evidence as it was sealed', () => {
           cluster: { id: clusterId, name: 'production', uid: '6f1c1d5e-0000-4000-8000-000000000001' },
           manifests: 4,
           first: 1,
+          ended: { completed: 4 },
           head: { sequence: 4, sha256: sealed(4).sha256, sealedAt: '2026-11-24T02:00:03.000Z' },
           keys: [old.keyId, current.keyId],
         },

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createEvidenceFolder } from '../../lib/adapters/local/evidence-folder.ts';
 import { failed, succeed } from '../../lib/core/failure.ts';
 import { kubeconfigSecret } from '../../lib/fleet/cluster.ts';
-import { isFinal, type ScanRecord } from '../../lib/fleet/scan.ts';
+import { isDone, isFinal, type ScanRecord } from '../../lib/fleet/scan.ts';
 import { scanIdOf } from '../../lib/fleet/scan-id.ts';
 import { partitions } from '../../lib/records/index.ts';
 import { readPublicKey } from '../../lib/reports/evidence/signature.ts';
@@ -194,8 +194,8 @@ describe('a scan that does not end well', () => {
         succeed({ ...scan, cancelRequested: { by: person, at: service.ports.clock.now() } }),
       ),
     );
-    const scan = await ended(service, id);
-    expect(scan).toMatchObject({ state: 'cancelled', artefacts: [] });
+    await until('its seal', async () => (isDone(await read(service, id)) ? true : undefined));
+    expect(await read(service, id)).toMatchObject({ state: 'cancelled', artefacts: [{ name: 'manifest.sig.json' }] });
     await until('the event', async () => (service.published.length > 1 ? true : undefined));
     expect(service.published).toMatchObject([{ type: 'scan.started' }, { type: 'scan.cancelled' }]);
   });

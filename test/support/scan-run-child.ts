@@ -1,11 +1,11 @@
-// A process of its own that serves one data folder and kills itself: `node scan-run-child.ts <folder> <log> <n> <before|after>` dies before or after the n-th thing it writes; n = 0 never.
+// A process of its own that serves one data folder and kills itself: `node scan-run-child.ts <folder> <log> <id> <n> <before|after> <way>` dies before or after the n-th thing it writes; n = 0 never.
 import { appendFileSync } from 'node:fs';
 import type { ObjectStore } from '../../lib/ports/object-store.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
-import { recordingOf, replayConnector } from './replayed-cluster.ts';
 import { openScanService } from './scan-service.ts';
+import { type Way, wayOf } from './scan-ways.ts';
 
-const [folder = '', log = '', at = '0', when = 'after'] = process.argv.slice(2);
+const [folder = '', log = '', id = '', at = '0', when = 'after', way = 'completed'] = process.argv.slice(2);
 let writes = 0;
 
 /** Does something that cannot be undone, and dies before or after it when its turn has come. */
@@ -28,14 +28,15 @@ const objects = (store: ObjectStore): ObjectStore => ({
   putIfAbsent: (key, body, options) => dying(`object ${key.replace(/.*\//, '')}`, () => store.putIfAbsent(key, body, options)),
 });
 
+const { connector, aroundObjects = (store) => store } = wayOf(way as Way);
 const service = await openScanService(folder, {
-  connector: replayConnector(() => recordingOf('before')),
+  connector,
   aroundRecords: records,
-  aroundObjects: objects,
+  aroundObjects: (store) => aroundObjects(objects(store)),
   publish: (events) => dying(`event ${events[0]?.type}`, async () => ({ ok: true, value: undefined })),
 });
 service.engine.resume();
 // whoever started this process ends it
 setInterval(() => {
-  if (service.published.some(({ type }) => type === 'scan.completed')) console.log('told');
+  if (service.engine.describe(id)?.state === 'succeeded') console.log('ended');
 }, 50);

@@ -69,6 +69,7 @@ export const openScanService = async (folder: string, options: ScanServiceOption
   );
   return {
     ports,
+    shortLived: opened.shortLived,
     records,
     engine,
     starter: createLocalScanStarter(engine),

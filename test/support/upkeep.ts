@@ -1,7 +1,7 @@
 import { failed, succeed } from '../../lib/core/failure.ts';
 import type { GatehouseEvent } from '../../lib/ports/events.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
-import type { ScanRun } from '../../lib/ports/scan-starter.ts';
+import { runNameOf, type ScanRun } from '../../lib/ports/scan-starter.ts';
 import type { UpkeepPorts } from '../../lib/workflows/upkeep/index.ts';
 import { createServicePorts } from './service.ts';
 
@@ -20,10 +20,11 @@ export const createUpkeep = (around?: (store: RecordStore) => RecordStore) => {
     shortLived: service.ports.shortLived,
     clock: service.ports.clock,
     starter: {
-      start: async ({ scanId }) => {
+      start: async (run) => {
         if (breaks.starts) return failed('timed-out', 'Nobody answers.');
-        started.push(scanId);
-        if (!runs.has(scanId)) runs.set(scanId, 'alive');
+        const name = runNameOf(run);
+        started.push(name);
+        if (!runs.has(name)) runs.set(name, 'alive');
         return succeed(undefined);
       },
     },

@@ -4,6 +4,7 @@ import { Artefact, Trigger } from '../../fleet/scan.ts';
 import type { Signature } from '../../ports/signer.ts';
 import { canonicalBytes, isCanonical } from './canonical.ts';
 import { buildManifest, Manifest, sha256Of } from './manifest.ts';
+import { readManifests } from './read-manifests.ts';
 import { isSignedBy, type ManifestSignature, readPublicKey, signatureBytes } from './signature.ts';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -73,6 +74,44 @@ describe('a manifest', () => {
     const { manifest } = buildManifest({ ...parts, artefacts });
     expect(manifest.artefacts.map((one) => Artefact.parse(one))).toEqual(manifest.artefacts);
     expect(Trigger.parse(manifest.trigger)).toEqual(manifest.trigger);
+  });
+});
+
+describe('a manifest of a scan that did not complete', () => {
+  const { artefacts: _, ...parts } = manifestParts(2, { sequence: 1, sha256: 'a'.repeat(64) });
+  const made = (scan: Partial<typeof parts.scan>) => buildManifest({ ...parts, scan: { ...parts.scan, ...scan }, artefacts: [] });
+
+  it.each(['failed', 'timed-out', 'cancelled', 'skipped'] as const)('says so, and why, and needs no file: %s', (state) => {
+    const { bytes } = made({ state, reason: 'The cluster does not answer; check the route.', queuedAt: '2026-11-22T02:00:00.000Z' });
+    const read = Manifest.parse(JSON.parse(text(bytes)));
+    expect(read).toMatchObject({ schemaVersion: '1', scan: { state, reason: expect.stringContaining('does not answer') }, artefacts: [] });
+  });
+
+  it('has no empty reason, and no state that is no end', () => {
+    expect(() => made({ state: 'failed', reason: '' })).toThrow();
+    expect(() => made({ state: 'running' as 'failed' })).toThrow();
+  });
+});
+
+describe('a manifest as it was written before every end was sealed', () => {
+  // bytes that an earlier version has stored and signed; they never change
+  const before =
+    '{"artefacts":[{"contentType":"application/json","key":"projects/default/clusters/cls-0123456789ab/scans/configuration/20261121T020000Z-cfg-0000000000000001/report.json","name":"report.json","sha256":"7b301f6d0803c53c209b55441f680d275c77f819559b8b2760326304c2e5a704","size":12,"versionId":"v1"}],"cluster":{"id":"cls-0123456789ab","name":"production","uid":"6f1c1d5e-0000-4000-8000-000000000001"},"previous":null,"project":{"id":"default"},"scan":{"endedAt":"2026-11-21T02:00:02.250Z","id":"20261121T020000Z-cfg-0000000000000001","kind":"configuration","startedAt":"2026-11-21T02:00:01.000Z","state":"completed"},"schemaVersion":"1","sealedAt":"2026-11-21T02:00:03.000Z","sequence":1,"trigger":{"actor":{"id":"sch-0123456789ab","name":"every night","type":"schedule"},"slot":"2026-11-21T02:00:00.000Z","type":"schedule"},"versions":{"benchmark":{"framework":"cis-kubernetes","version":"2.0.1"},"scanner":1,"tool":"0.1.0"}}';
+
+  it('is read, and written again as the same bytes', () => {
+    const read = readManifests([{ path: 'manifest.json', bytes: Buffer.from(before), signature: undefined }]);
+    expect(read).toMatchObject({ manifests: [{ manifest: { scan: { state: 'completed' } } }] });
+    expect(text(canonicalBytes(Manifest.parse(JSON.parse(before))))).toBe(before);
+  });
+
+  it('and one of a later version, with fields that nobody here knows, can both be read', () => {
+    const later = text(canonicalBytes({ ...JSON.parse(before), weather: 'fine' }));
+    const read = readManifests([{ path: 'manifest.json', bytes: Buffer.from(later), signature: undefined }]);
+    expect(read).toHaveProperty('manifests');
+    const other = text(canonicalBytes({ ...JSON.parse(before), schemaVersion: '2' }));
+    expect(readManifests([{ path: 'manifest.json', bytes: Buffer.from(other), signature: undefined }])).toMatchObject({
+      problem: { code: 'manifest-unreadable', say: expect.stringContaining('schemaVersion') },
+    });
   });
 });
 

@@ -58,6 +58,7 @@ const Versions = z.object({
 
 /** How a run can end; each end is sealed. */
 export const endStates = ['completed', 'failed', 'timed-out', 'cancelled', 'skipped'] as const;
+export type EndState = (typeof endStates)[number];
 
 /** What a manifest says, before it is put into canonical order. */
 export const Manifest = z

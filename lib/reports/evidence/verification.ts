@@ -1,5 +1,5 @@
 import type { Result } from '../../core/failure.ts';
-import type { Link } from './manifest.ts';
+import type { EndState, Link } from './manifest.ts';
 import type { TrustedKey } from './signature.ts';
 
 /** A file of the evidence; paths are relative, with `/`. */
@@ -83,6 +83,8 @@ export interface ChainSummary {
   readonly cluster: { readonly id: string; readonly name: string; readonly uid?: string | undefined };
   readonly manifests: number;
   readonly first: number;
+  /** How many of the scans here ended in which way; ways that none ended in are left out. */
+  readonly ended: Readonly<Partial<Record<EndState, number>>>;
   /** The newest manifest: keep it, it is what a later verification takes as its head. */
   readonly head: Link & { readonly sealedAt: string };
   /** Keys that signed it. */

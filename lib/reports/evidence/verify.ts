@@ -1,4 +1,5 @@
 import { failed, type Result, succeed } from '../../core/failure.ts';
+import { type EndState, endStates } from './manifest.ts';
 import { type ReadManifest, readManifests } from './read-manifests.ts';
 import {
   type ChainSummary,
@@ -15,6 +16,14 @@ import { verifySignatures } from './verify-signatures.ts';
 
 const plural = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
+const endsIn = (chain: Chain): ChainSummary['ended'] => {
+  const numbers = endStates.map((state): [EndState, number] => [
+    state,
+    chain.filter(({ manifest }) => manifest.scan.state === state).length,
+  ]);
+  return Object.fromEntries(numbers.filter(([, number]) => number > 0));
+};
+
 const summaryOf = (chain: Chain, keyIds: ReadonlyMap<ReadManifest, string>): ChainSummary => {
   const { sha256, manifest } = chain.at(-1) as ReadManifest;
   return {
@@ -22,6 +31,7 @@ const summaryOf = (chain: Chain, keyIds: ReadonlyMap<ReadManifest, string>): Cha
     cluster: manifest.cluster,
     manifests: chain.length,
     first: chain[0].manifest.sequence,
+    ended: endsIn(chain),
     head: { sequence: manifest.sequence, sha256, sealedAt: manifest.sealedAt },
     keys: [...new Set(chain.flatMap((one) => keyIds.get(one) ?? []))],
   };

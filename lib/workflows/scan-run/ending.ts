@@ -25,7 +25,8 @@ export const complete = async (ports: EndingPorts, run: ScanRun, judged: Judged,
 
 type OtherEnd = 'failed' | 'timed-out' | 'cancelled' | 'skipped';
 
-const endedAs = (scan: ScanRecord, state: OtherEnd, reason: string, endedAt: string): ScanRecord => {
+/** The record as it ends. */
+export const endedAs = (scan: ScanRecord, state: OtherEnd, reason: string, endedAt: string): ScanRecord => {
   // it was decided to end well, and only its seal is missing
   if (scan.unsealed) return completedAs(scan);
   // a run that is skipped never ran: this one did, before its process was killed and it was admitted anew

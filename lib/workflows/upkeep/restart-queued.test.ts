@@ -180,6 +180,48 @@ describe('a scan that runs', () => {
   });
 });
 
+describe('a scan that ended without a seal', () => {
+  const ended = scanAt('2026-11-27T11:00:00.000Z', {
+    state: 'failed',
+    reason: 'Why.',
+    endedAt: '2026-11-27T12:00:00.000Z',
+    unsealed: true,
+  });
+
+  it('is left to its own run for two minutes, and gets a run that seals it then: one in a quarter of an hour', async () => {
+    await open(ended, 'ended');
+    for (let minute = 0; minute < 31; minute += 1) {
+      await restartQueued(test.watched, project.id);
+      test.pass(1);
+    }
+    expect([...new Set(test.runs.keys())]).toEqual([ended.id, `${ended.id}-seal-0`, `${ended.id}-seal-1`, `${ended.id}-seal-2`]);
+    expect(test.started.length, 'not called for every minute').toBe(8 + 3);
+    expect(await stored(ended)).toEqual(ended);
+    expect(test.events).toEqual([]);
+  });
+
+  it("is nobody's concern any more once it is sealed, or when it ended before every end was sealed", async () => {
+    const { unsealed: _, ...old } = ended;
+    await open(old);
+    test.pass(60);
+    await restartQueued(test.watched, project.id);
+    expect(test.started).toEqual([]);
+  });
+
+  it('is what upkeep makes of a scan whose run is gone', async () => {
+    await open(running, 'ended');
+    await restartQueued(test.watched, project.id);
+    expect(await stored(running)).toMatchObject({ state: 'failed', unsealed: true });
+  });
+
+  it('and was decided to end well is completed, not failed', async () => {
+    await open({ ...running, endedAt: '2026-11-27T12:00:00.000Z', unsealed: true }, 'ended');
+    await restartQueued(test.watched, project.id);
+    expect(await stored(running)).toMatchObject({ state: 'completed', unsealed: true });
+    expect(test.events.map(({ type }) => type)).toEqual(['scan.completed']);
+  });
+});
+
 describe('the credential of a cluster that was removed', () => {
   const secret = kubeconfigSecret(clusterId);
   const remove = () =>

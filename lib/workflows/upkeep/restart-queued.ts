@@ -2,7 +2,7 @@ import { day, minute, timeOf } from '../../core/time.ts';
 import { isFinal, type ScanRecord } from '../../fleet/scan.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import { partitions } from '../../records/index.ts';
-import { endOtherwise, eventsOf, tell } from '../scan-run/ending.ts';
+import { endedAs, endOtherwise, eventsOf, tell } from '../scan-run/ending.ts';
 import { limitOf } from '../scan-run/limits.ts';
 import { eachOf, orLog, type UpkeepPorts } from './ports.ts';
 
@@ -41,9 +41,9 @@ const endOf = (scan: ScanRecord, age: number): End => {
 /** The world is told first: when this process ends in between, the scan is found again and told of under the same id. */
 const end = async (ports: UpkeepPorts, run: ScanRun, scan: ScanRecord, now: string): Promise<void> => {
   const [state, reason] = endOf(scan, ageOf(scan, now));
-  await tell(ports, eventsOf({ ...scan, state, reason, endedAt: now }, 0));
-  await endOtherwise(ports, run, state, reason);
-  ports.log('SCAN_ABANDONED', { scanId: run.scanId, clusterId: run.clusterId, state, reason });
+  await tell(ports, eventsOf(endedAs(scan, state, reason, now), 0));
+  const ended = await endOtherwise(ports, run, state, reason);
+  ports.log('SCAN_ABANDONED', { scanId: run.scanId, clusterId: run.clusterId, state: ended.state, reason: ended.reason });
 };
 
 /** A start is a call to somewhere, and hundreds may wait for a place for hours: after a while they are started every tenth minute. */
