@@ -2,10 +2,9 @@ import { clock, deployedPorts, version } from '../lib/adapters/aws/deployed/inde
 import { type ApiHandler, makeApiHandler } from '../lib/http/api-handler.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { makeHandlers } from '../lib/service/index.ts';
-import { ensureDefaults } from '../lib/service/projects.ts';
 import { eventsOf } from './shared/events.ts';
+import { logAt } from './shared/log.ts';
 import { authenticatorOver, signIn } from './shared/people.ts';
-import { logAt } from './shared/report.ts';
 
 const ports = deployedPorts(process.env);
 const records = createRecords(ports.recordStore('recordTable'));
@@ -30,13 +29,17 @@ const answer = makeApiHandler({
   log: logAt,
 });
 
-let prepared: Promise<unknown> | undefined;
+/** Sees to it that the default project is there; what fails at it is left to the next call. */
+const prepare = async (): Promise<void> => {
+  const { ensureDefaults } = await import('../lib/service/projects.ts');
+  const made = await ensureDefaults(service).catch(() => undefined);
+  if (!made?.ok) prepared = undefined;
+};
+let prepared: Promise<void> | undefined;
 
-/** API v1. The first call of a process sees to it that the default project is there. */
+/** API v1. The first call of a process prepares what every deployment has. */
 export const handler: ApiHandler = async (event, context) => {
-  prepared ??= ensureDefaults(service).then((made) => {
-    if (!made.ok) prepared = undefined;
-  });
+  prepared ??= prepare();
   await prepared;
   return answer(event, context);
 };

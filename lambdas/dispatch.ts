@@ -2,8 +2,9 @@ import { clock, deployedPorts } from '../lib/adapters/aws/deployed/index.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { dispatchDueScans } from '../lib/workflows/dispatch-due-scans.ts';
 import { upkeep } from '../lib/workflows/upkeep/index.ts';
+import { count } from './shared/count.ts';
 import { eventsOf } from './shared/events.ts';
-import { count, log } from './shared/report.ts';
+import { log } from './shared/log.ts';
 
 const ports = deployedPorts(process.env);
 const records = createRecords(ports.recordStore('recordTable'));

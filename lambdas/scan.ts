@@ -3,8 +3,9 @@ import { clock, deployedPorts, sleep, version } from '../lib/adapters/aws/deploy
 import type { ScanRun } from '../lib/ports/scan-starter.ts';
 import { createRecords } from '../lib/records/index.ts';
 import { makeScanRun, type ScanRunPorts } from '../lib/workflows/scan-run/index.ts';
+import { count } from './shared/count.ts';
 import { eventsOf } from './shared/events.ts';
-import { count, log } from './shared/report.ts';
+import { log } from './shared/log.ts';
 
 const ports = deployedPorts(process.env);
 const records = createRecords(ports.recordStore('recordTable'));

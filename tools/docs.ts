@@ -96,6 +96,7 @@ const eventsPage = (): string =>
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const api = await openApi(version);
 const pages: Readonly<Record<string, () => string>> = {
   'checks.md': checksPage,
   'permissions.md': permissionsPage,
@@ -104,7 +105,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'comparison.schema.json': () => json(comparisonSchema()),
   'roles.md': rolesPage,
   'events.md': eventsPage,
-  'openapi.json': () => json(openApi(version)),
+  'openapi.json': () => json(api),
   '../cli.md': cliPage,
 };
 

@@ -3,8 +3,7 @@ import { optionalSetting } from '../../lib/core/environment.ts';
 import type { Authenticator } from '../../lib/http/access.ts';
 import { createAuthenticator } from '../../lib/http/authenticator.ts';
 import type { NamedAdmin } from '../../lib/http/holder.ts';
-import { createOidc } from '../../lib/http/oidc.ts';
-import { remoteKeys } from '../../lib/http/oidc-keys.ts';
+import type { Oidc, TrustedIssuer } from '../../lib/http/oidc.ts';
 import type { Records } from '../../lib/records/index.ts';
 import type { SignInSettings } from '../../lib/service/index.ts';
 
@@ -23,6 +22,19 @@ export const adminsOf = (issuer: string | undefined, person: string | undefined)
   return [person.includes('@') ? { issuer, email: person } : { issuer, subject: person }];
 };
 
+/** Loaded with the first sign-in token: where programs call with API tokens, never. */
+const oidcOf = (issuers: readonly TrustedIssuer[]): Oidc => {
+  let loaded: Promise<Oidc> | undefined;
+  const load = async (): Promise<Oidc> => {
+    const [{ createOidc }, { remoteKeys }] = [await import('../../lib/http/oidc.ts'), await import('../../lib/http/oidc-keys.ts')];
+    return createOidc({ issuers, keysOf: remoteKeys(clock), clock });
+  };
+  return async (token) => {
+    loaded ??= load();
+    return (await loaded)(token);
+  };
+};
+
 /** API tokens, and tokens of the issuer that was named at deployment. */
 export const authenticatorOver = (records: Records): Authenticator => {
   const [issuer, audience, groupsClaim] = [setting('issuer'), setting('audience'), setting('groupsClaim')];
@@ -31,6 +43,6 @@ export const authenticatorOver = (records: Records): Authenticator => {
     records,
     clock,
     admins: adminsOf(issuer, setting('firstAdmin')),
-    ...(issuers.length > 0 ? { oidc: createOidc({ issuers, keysOf: remoteKeys(clock), clock }) } : {}),
+    ...(issuers.length > 0 ? { oidc: oidcOf(issuers) } : {}),
   });
 };

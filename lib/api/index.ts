@@ -1,11 +1,26 @@
-import { clusterRoutes } from './clusters.ts';
+import { auditRoutes } from './audit.ts';
+import { clustersRoutes } from './clusters.ts';
+import { peopleRoutes } from './people.ts';
+import { projectsRoutes } from './projects.ts';
 import type { Route, RouteAnswer, RouteInput } from './route.ts';
-import { scanRoutes } from './scans.ts';
-import { tenantRoutes } from './tenant.ts';
-import { webhookRoutes } from './webhooks.ts';
+import { scansRoutes } from './scans.ts';
+import { schedulesRoutes } from './schedules.ts';
+import { serviceRoutes } from './service.ts';
+import { waiversRoutes } from './waivers.ts';
+import { webhooksRoutes } from './webhooks.ts';
 
 /** Every operation of API v1. */
-export const routes = { ...tenantRoutes, ...clusterRoutes, ...scanRoutes, ...webhookRoutes };
+export const routes = {
+  ...serviceRoutes,
+  ...projectsRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
+  ...clustersRoutes,
+  ...schedulesRoutes,
+  ...scansRoutes,
+  ...waiversRoutes,
+  ...webhooksRoutes,
+};
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;
 export type InputOf<Id extends RouteId> = RouteInput<Routes[Id] extends Route ? Routes[Id] : never>;

@@ -11,44 +11,78 @@ type Schema = z.ZodType | Nothing;
  * In a project that the caller sees nothing of, the answer is 404.
  */
 export type Access = 'public' | 'self' | { readonly permission: string };
+export const may = (permission: string): Access => ({ permission });
 
-/** One operation of the API, as data: the server, OpenAPI, the command line, the docs and the tests are all made from it. */
-export interface Route<P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, A extends Schema = Schema> {
+/** The schemas of one route. */
+export interface Schemas<P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, A extends Schema = Schema> {
+  /** `{name}`s of the path. */
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Body of the answer. */
+  readonly answer: A;
+}
+
+/** What a row of the table says: names of schemas instead of schemas, so that the table is there at once. */
+interface Row<Name> {
   readonly method: Method;
   /** `/v1/projects/{projectId}`; every `{name}` is a field of `params`. */
   readonly path: string;
   /** One sentence for people. */
   readonly summary: string;
   readonly access: Access;
-  readonly params: P;
-  readonly query: Q;
-  readonly body: B;
+  readonly params: Name;
+  readonly query: Name;
+  readonly body: Name;
   /** Body of the answer. */
-  readonly answer: A;
+  readonly answer: Name;
   /** Status when it went well. */
   readonly status: 200 | 201 | 202 | 204;
   /** Whether the answer carries an ETag; with PUT, PATCH and DELETE `If-Match` is then required (428 without, 412 when it does not fit). */
   readonly versioned: boolean;
 }
 
-/** Fills in what most routes leave out. */
-export const route = <P extends Schema = Nothing, Q extends Schema = Nothing, B extends Schema = Nothing, A extends Schema = Nothing>(
-  given: Pick<Route<P, Q, B, A>, 'method' | 'path' | 'summary' | 'access'> &
-    Partial<Pick<Route<P, Q, B, A>, 'params' | 'query' | 'body' | 'answer' | 'status' | 'versioned'>>,
-): Route<P, Q, B, A> =>
-  ({ params: undefined, query: undefined, body: undefined, answer: undefined, status: 200, versioned: false, ...given }) as Route<
-    P,
-    Q,
-    B,
-    A
-  >;
+/** One operation of the API, as data: the server, OpenAPI, the command line, the docs and the tests are all made from it. */
+export interface Route<S extends Schemas = Schemas> extends Row<string | Nothing> {
+  /** Its schemas. They come with the first call of their group: to make those of all routes would be most of the start of the API (docs/adr/0026). */
+  schemas(): Promise<S>;
+}
 
-type Read<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
+/** A module of `schemas/`: every schema that it exports, by name. */
+type Group = Readonly<Record<string, z.ZodType>>;
+type NameIn<G> = (keyof G & string) | Nothing;
+type Named<G extends Group, Name> = Name extends keyof G ? G[Name] : Nothing;
+type Given<Parts> = Omit<Row<never>, keyof Schemas | 'status' | 'versioned'> & Partial<Pick<Row<never>, 'status' | 'versioned'> & Parts>;
+
+/** Declares routes whose schemas are those that `load` brings; fills in what most of them leave out. */
+export const routesOf =
+  <G extends Group>(load: () => Promise<G>) =>
+  <P extends NameIn<G> = Nothing, Q extends NameIn<G> = Nothing, B extends NameIn<G> = Nothing, A extends NameIn<G> = Nothing>(
+    given: Given<{ readonly params: P; readonly query: Q; readonly body: B; readonly answer: A }>,
+  ): Route<Schemas<Named<G, P>, Named<G, Q>, Named<G, B>, Named<G, A>>> => {
+    const row = {
+      params: undefined,
+      query: undefined,
+      body: undefined,
+      answer: undefined,
+      status: 200,
+      versioned: false,
+      ...given,
+    } as const;
+    return {
+      ...row,
+      schemas: async () => {
+        const group = await load();
+        const named = <N extends NameIn<G>>(name: N | undefined) => (name === undefined ? undefined : group[name]) as Named<G, N>;
+        return { params: named(row.params), query: named(row.query), body: named(row.body), answer: named(row.answer) };
+      },
+    };
+  };
+
+type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
+/** The schemas of a route, as types. */
+export type SchemasOf<R extends Route> = Awaited<ReturnType<R['schemas']>>;
 /** What a handler of a route is given, validated. */
-export type RouteInput<R extends Route> = {
-  readonly params: Read<R['params']>;
-  readonly query: Read<R['query']>;
-  readonly body: Read<R['body']>;
-};
+export type RouteInput<R extends Route> = { readonly [Part in 'params' | 'query' | 'body']: Read<SchemasOf<R>[Part]> };
 /** What it answers, when it goes well. */
-export type RouteAnswer<R extends Route> = Read<R['answer']>;
+export type RouteAnswer<R extends Route> = Read<SchemasOf<R>['answer']>;

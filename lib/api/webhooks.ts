@@ -1,35 +1,28 @@
-import { z } from 'zod';
-import { ProjectId } from '../fleet/common.ts';
-import { Webhook, WebhookDelivery, WebhookId, WebhookRequest } from '../fleet/webhook.ts';
-import { PageQuery, pageOf } from './paging.ts';
-import { route } from './route.ts';
+import { may, routesOf } from './route.ts';
 
-const inProject = z.object({ projectId: ProjectId });
-const ofWebhook = inProject.extend({ webhookId: WebhookId });
-const may = (permission: string) => ({ permission });
-const withSecret = Webhook.extend({ secret: z.string().describe('Proves that an event is from here. Keep it: it is not shown again.') });
+const route = routesOf(() => import('./schemas/webhooks.ts'));
 const allPath = '/v1/projects/{projectId}/webhooks';
 const onePath = `${allPath}/{webhookId}`;
 
 /** Where the events of a project are posted to. */
-export const webhookRoutes = {
+export const webhooksRoutes = {
   'webhooks.list': route({
     method: 'GET',
     path: allPath,
     summary: 'Webhooks of a project.',
     access: may('notification.get'),
-    params: inProject,
-    query: PageQuery,
-    answer: pageOf(Webhook, 'webhooks'),
+    params: 'InProject',
+    query: 'PageQuery',
+    answer: 'WebhookPage',
   }),
   'webhooks.create': route({
     method: 'POST',
     path: allPath,
     summary: 'Makes a webhook; the secret that signs what it sends is in this answer and never again.',
     access: may('notification.update'),
-    params: inProject,
-    body: WebhookRequest,
-    answer: withSecret,
+    params: 'InProject',
+    body: 'WebhookRequest',
+    answer: 'WebhookWithSecret',
     status: 201,
     versioned: true,
   }),
@@ -38,8 +31,8 @@ export const webhookRoutes = {
     path: onePath,
     summary: 'One webhook with its last delivery.',
     access: may('notification.get'),
-    params: ofWebhook,
-    answer: Webhook,
+    params: 'OfWebhook',
+    answer: 'Webhook',
     versioned: true,
   }),
   'webhooks.update': route({
@@ -47,9 +40,9 @@ export const webhookRoutes = {
     path: onePath,
     summary: 'Changes address or events of a webhook, or switches it on or off; its secret stays.',
     access: may('notification.update'),
-    params: ofWebhook,
-    body: WebhookRequest.extend({ active: z.boolean().describe('Whether anything is sent.') }).partial(),
-    answer: Webhook,
+    params: 'OfWebhook',
+    body: 'WebhookChange',
+    answer: 'Webhook',
     versioned: true,
   }),
   'webhooks.delete': route({
@@ -57,7 +50,7 @@ export const webhookRoutes = {
     path: onePath,
     summary: 'Deletes a webhook and its secret.',
     access: may('notification.update'),
-    params: ofWebhook,
+    params: 'OfWebhook',
     status: 204,
     versioned: true,
   }),
@@ -67,8 +60,8 @@ export const webhookRoutes = {
     summary:
       'Makes a new secret, which is in this answer and never again. What is sent is signed with the secret before, too, until that is ended; one that is older still ends now.',
     access: may('notification.update'),
-    params: ofWebhook,
-    answer: withSecret,
+    params: 'OfWebhook',
+    answer: 'WebhookWithSecret',
     versioned: true,
   }),
   'webhooks.endOldSecret': route({
@@ -76,8 +69,8 @@ export const webhookRoutes = {
     path: `${onePath}/secret/end`,
     summary: 'Ends the secret that was replaced: from now on only the new one signs.',
     access: may('notification.update'),
-    params: ofWebhook,
-    answer: Webhook,
+    params: 'OfWebhook',
+    answer: 'Webhook',
     versioned: true,
   }),
   'webhooks.test': route({
@@ -85,7 +78,7 @@ export const webhookRoutes = {
     path: `${onePath}/test`,
     summary: 'Sends a test event now, also while the webhook is switched off, and answers what came of it.',
     access: may('notification.update'),
-    params: ofWebhook,
-    answer: WebhookDelivery,
+    params: 'OfWebhook',
+    answer: 'WebhookDelivery',
   }),
 };

@@ -3,27 +3,15 @@ import { Severity } from '../core/outcome.ts';
 import { Benchmark, Counts, Coverage, ScanKind } from '../reports/report.ts';
 import { ScanOptions } from './cluster.ts';
 import { Actor, ClusterId, isoTime, ProjectId, ScanId } from './common.ts';
+import { scanStates } from './scan-states.ts';
 
-/** Forward only; the last five are final. */
-export const scanStates = ['queued', 'running', 'completed', 'failed', 'timed-out', 'cancelled', 'skipped'] as const;
+export { isDone, isFinal, mayFollow, nextStates, scanStates } from './scan-states.ts';
+
 export const ScanState = z.enum(scanStates).meta({
   id: 'ScanState',
   description: '`queued` → `running` → one of the others, which are final. `skipped`: a condition did not hold, see `reason`.',
 });
 export type ScanState = z.infer<typeof ScanState>;
-
-/** What may follow each state. */
-export const nextStates: Readonly<Record<ScanState, readonly ScanState[]>> = {
-  queued: ['running', 'failed', 'timed-out', 'cancelled', 'skipped'],
-  running: ['completed', 'failed', 'timed-out', 'cancelled'],
-  completed: [],
-  failed: [],
-  'timed-out': [],
-  cancelled: [],
-  skipped: [],
-};
-export const isFinal = (state: ScanState): boolean => nextStates[state].length === 0;
-export const mayFollow = (from: ScanState, to: ScanState): boolean => nextStates[from].includes(to);
 
 /** A stored file of a scan, as record and manifest name it. */
 export const Artefact = z
@@ -98,6 +86,3 @@ export const ScanRecord = z
   })
   .meta({ id: 'ScanRecord', description: 'One run of one kind of scan on one cluster. Findings and files are apart.' });
 export type ScanRecord = z.infer<typeof ScanRecord>;
-
-/** Whether nothing is to be done for a scan any more: it has ended, and its evidence is sealed. Scans that ended before every end was sealed are done, too. */
-export const isDone = ({ state, unsealed }: Pick<ScanRecord, 'state' | 'unsealed'>): boolean => isFinal(state) && !unsealed;

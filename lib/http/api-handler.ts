@@ -67,13 +67,13 @@ const callOf = (exchange: Exchange): Call<RouteId> => {
 
 /** Calls the handler of a route. Its answer passes the schema of the route, so that nothing leaves that the contract does not name. */
 const perform = async (exchange: Exchange, handlers: Handlers, log: Log): Promise<Answer> => {
-  const { id, route } = exchange;
+  const { id, route, schemas } = exchange;
   const call = callOf(exchange);
   const done = await (handlers[id] as Handler<RouteId>)(call as never);
   if (!done.ok) throw await conflictOf(exchange, call, done.failure, handlers);
   const { body, revision, location, target } = done.value;
   if (target !== undefined) exchange.target = target;
-  const fitting = route.answer?.safeParse(body);
+  const fitting = schemas?.answer?.safeParse(body);
   if (fitting && !fitting.success) {
     log('error', 'ANSWER_UNFIT', {
       route: id,
@@ -103,7 +103,7 @@ export const makeApiHandler = (deps: ApiDependencies): ApiHandler => {
   const handlers: Handlers = {
     ...deps.handlers,
     // loaded when somebody asks: nearly nobody does
-    'service.openapi': async () => succeed({ body: (await import('./openapi.ts')).openApi(version) }),
+    'service.openapi': async () => succeed({ body: await (await import('./openapi.ts')).openApi(version) }),
   };
   const shared = {
     audit: audit(deps),

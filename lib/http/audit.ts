@@ -1,5 +1,4 @@
 import type { Actor } from '../fleet/common.ts';
-import { ProjectId } from '../fleet/common.ts';
 import type { AuditRecord } from '../fleet/people.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Records } from '../records/index.ts';
@@ -22,8 +21,9 @@ export const isChange = ({ method, access }: Exchange['route']): boolean =>
 
 const targetOf = ({ target, path }: Exchange): string => (target ?? path.replace(/^\/v1\/(?:projects\/[^/]+\/(?=.))?/, '')).slice(0, 200);
 
-const recordOf = (exchange: Exchange, actor: Actor, refusal: Refusal | undefined, clock: Clock): AuditRecord => {
+const recordOf = async (exchange: Exchange, actor: Actor, refusal: Refusal | undefined, clock: Clock): Promise<AuditRecord> => {
   const at = clock.now();
+  const { ProjectId } = await import('../fleet/common.ts');
   // what is not seen by the actor, or is no id, is not a project whose history it could be part of
   const projectId = exchange.isForeign || exchange.recognised ? undefined : ProjectId.safeParse(exchange.projectId).data;
   return {
@@ -75,7 +75,7 @@ export const audit = ({ records, clock, log }: AuditDependencies): Part => {
     if (!actor) return;
     const recorded = refusal ? count(actor) : 'each';
     if (recorded === 'none') return;
-    const record = { ...recordOf(exchange, actor, refusal, clock), ...(recorded === 'last' ? { reason: moreRefusals } : {}) };
+    const record = { ...(await recordOf(exchange, actor, refusal, clock)), ...(recorded === 'last' ? { reason: moreRefusals } : {}) };
     const written = await records.audit.create(record).catch(() => undefined);
     if (written?.ok) return;
     const { id, action, outcome, requestId } = record;

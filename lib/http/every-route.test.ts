@@ -7,7 +7,7 @@ import type { Route } from '../api/route.ts';
 import { isChange } from './audit.ts';
 import { openApi } from './openapi.ts';
 
-const document = openApi('1');
+const document = await openApi('1');
 const make = createValues(document.components.schemas as never, createRandom(7));
 const seen = 'prj-00000000000a';
 const foreign = 'prj-00000000000b';

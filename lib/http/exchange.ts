@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { RouteId } from '../api/index.ts';
-import type { Route } from '../api/route.ts';
+import type { Route, Schemas } from '../api/route.ts';
 import type { Actor } from '../fleet/common.ts';
 import type { Caller } from '../service/handler.ts';
 import type { Answer } from './answers.ts';
@@ -20,6 +20,8 @@ export interface Exchange {
   /** Body as text, decoded. */
   rawBody: string;
   caller?: Caller;
+  /** Of the route; there once the request was validated. */
+  schemas?: Schemas;
   params?: unknown;
   query?: unknown;
   body?: unknown;

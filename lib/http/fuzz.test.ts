@@ -12,7 +12,7 @@ import { openApi } from './openapi.ts';
 const seed = 20261127;
 const perRoute = 16;
 const random = createRandom(seed);
-const document = openApi('1');
+const document = await openApi('1');
 const make = createValues(document.components.schemas as never, random);
 
 interface Operation {
@@ -25,16 +25,18 @@ const answerSchema = (route: Route): Schema | undefined =>
   operationOf(route).responses[route.status]?.content?.['application/json']?.schema;
 
 /** Something that the route might answer. What JSON Schema cannot say is tried until it fits. */
-const someAnswer = (route: Route): unknown => {
+const someAnswer = async (route: Route): Promise<unknown> => {
   const schema = answerSchema(route);
+  const { answer: fitting } = await route.schemas();
   for (let tries = 0; schema && tries < 500; tries++) {
     const answer = make(schema);
-    if (route.answer?.safeParse(answer).success) return answer;
+    if (fitting?.safeParse(answer).success) return answer;
   }
   if (schema) throw new Error(`no answer was found for ${route.path}`);
   return undefined;
 };
-const answers = new Map(allRoutes.map(([id, route]) => [id, Array.from({ length: 3 }, () => someAnswer(route))]));
+const answers = new Map<RouteId, unknown[]>();
+for (const [id, route] of allRoutes) answers.set(id, [await someAnswer(route), await someAnswer(route), await someAnswer(route)]);
 const codes = (Object.keys(failureCodes) as (keyof typeof failureCodes)[]).filter((code) => failureCodes[code].http < 499);
 const handlers = Object.fromEntries(
   allRoutes.map(([id]) => [

@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { allRoutes, type RouteId } from '../api/index.ts';
+import type { Schemas } from '../api/route.ts';
 import { timeOf } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordKey, RecordStore, StoredRecord } from '../ports/record-store.ts';
 import type { Answer } from './answers.ts';
 import { type Exchange, exchangeOf, type Part } from './exchange.ts';
+import type { KeptAnswer } from './kept-answer.ts';
 import { Refusal } from './refusal.ts';
 
-/** Routes whose answer shows a secret once. Such an answer is not kept, so it cannot be given again. Told by the names of its fields: none can be forgotten here. */
-export const secretRoutes: ReadonlySet<RouteId> = new Set(
-  allRoutes.flatMap(([id, { answer }]) =>
-    answer instanceof z.ZodObject && ('token' in answer.shape || 'secret' in answer.shape) ? [id] : [],
-  ),
-);
+/** Whether an answer shows a secret, which it does once: such an answer is not kept, so it cannot be given again. Told by the names of its fields: none can be forgotten here. */
+export const showsSecret = ({ answer }: Pick<Schemas, 'answer'>): boolean => {
+  const fields = answer && 'shape' in answer ? Object.keys(answer.shape as object) : [];
+  return fields.includes('token') || fields.includes('secret');
+};
 const keptSeconds = 24 * 3600;
 /** How long a key is held by a request that never ends: longer than any request may take. */
 const heldSeconds = 60;
-
-const Kept = z.object({
-  request: z.string(),
-  answer: z.object({ statusCode: z.int(), headers: z.record(z.string(), z.string()), body: z.string(), withheld: z.boolean() }).optional(),
-});
-type Kept = z.infer<typeof Kept>;
 
 const sha256 = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
@@ -39,8 +32,8 @@ const busy = () =>
     headers: { 'retry-after': '1' },
   });
 
-const earlier = (there: StoredRecord | undefined, request: string): Answer => {
-  const kept = there && Kept.parse(there.data);
+const earlier = async (there: StoredRecord | undefined, request: string): Promise<Answer> => {
+  const kept = there && (await import('./kept-answer.ts')).KeptAnswer.parse(there.data);
   if (kept && kept.request !== request)
     throw new Refusal('key-reused', 'This idempotency key was used for another request in the last 24 hours; take a new one.');
   if (!kept?.answer) throw busy();
@@ -56,8 +49,8 @@ const earlier = (there: StoredRecord | undefined, request: string): Answer => {
 /** POST with `Idempotency-Key` is done once: the same request again is given the same answer for 24 hours. Only what went well is kept; what failed may be tried again. */
 export const idempotency = (store: RecordStore, clock: Clock): Part => {
   const inSeconds = (seconds: number): number => Math.floor(timeOf(clock.now()) / 1000) + seconds;
-  const keep = (exchange: Exchange, answer: Answer): NonNullable<Kept['answer']> => {
-    const withheld = secretRoutes.has(exchange.id);
+  const keep = (exchange: Exchange, answer: Answer): NonNullable<KeptAnswer['answer']> => {
+    const withheld = exchange.schemas !== undefined && showsSecret(exchange.schemas);
     return { statusCode: answer.statusCode, headers: answer.headers, body: withheld ? '' : (answer.body ?? ''), withheld };
   };
   const settled = (key: RecordKey, request: string, exchange: Exchange) => async (answer: Answer | undefined) => {

@@ -1,6 +1,6 @@
 import { allRoutes, type RouteId } from '../api/index.ts';
 import { Problem } from '../api/problem.ts';
-import type { Route } from '../api/route.ts';
+import type { Route, Schemas as RouteSchemas } from '../api/route.ts';
 import { isChange } from './audit.ts';
 import { needsIfMatch } from './if-match.ts';
 import { createSchemas, type Json, type JsonObject, type Schemas } from './openapi-schemas.ts';
@@ -44,7 +44,7 @@ const statusesOf = (route: Route): readonly number[] => {
 };
 
 /** One parameter per field of the schema. Its place in a path makes it required; in a query its schema decides. */
-const parametersIn = (place: 'path' | 'query', schema: Route['query'], schemas: Schemas): readonly JsonObject[] => {
+const parametersIn = (place: 'path' | 'query', schema: RouteSchemas['query'], schemas: Schemas): readonly JsonObject[] => {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemas.convert(schema);
   return Object.entries(properties as JsonObject).map(([name, own]) => {
@@ -64,7 +64,7 @@ const parametersIn = (place: 'path' | 'query', schema: Route['query'], schemas: 
 
 const json = (schema: JsonObject, type = 'application/json'): JsonObject => ({ [type]: { schema } });
 
-const answerOf = (route: Route, schemas: Schemas): JsonObject => ({
+const answerOf = (route: Route, { answer }: RouteSchemas, schemas: Schemas): JsonObject => ({
   description: route.status === 204 ? 'Done.' : route.status === 202 ? 'Begun.' : route.status === 201 ? 'Made.' : 'Done.',
   headers: {
     'X-Request-Id': ref('headers', 'RequestId'),
@@ -72,10 +72,10 @@ const answerOf = (route: Route, schemas: Schemas): JsonObject => ({
     ...(route.status === 201 ? { Location: ref('headers', 'Location') } : {}),
     ...(route.method === 'POST' ? { 'Idempotency-Replayed': ref('headers', 'IdempotencyReplayed') } : {}),
   },
-  ...(route.answer ? { content: json(schemas.convert(route.answer)) } : {}),
+  ...(answer ? { content: json(schemas.convert(answer)) } : {}),
 });
 
-const bodyOf = ({ body, method }: Route, schemas: Schemas): JsonObject => {
+const bodyOf = ({ method }: Route, { body }: RouteSchemas, schemas: Schemas): JsonObject => {
   if (!body) return {};
   const schema = schemas.convert(body);
   const content = { ...json(schema), ...(method === 'PATCH' ? json(schema, 'application/merge-patch+json') : {}) };
@@ -87,10 +87,10 @@ const accessOf = ({ access }: Route): JsonObject => {
   return typeof access === 'object' ? { 'x-permission': access.permission } : {};
 };
 
-const operationOf = (id: RouteId, route: Route, schemas: Schemas): JsonObject => {
+const operationOf = (id: RouteId, route: Route, own: RouteSchemas, schemas: Schemas): JsonObject => {
   const parameters = [
-    ...parametersIn('path', route.params, schemas),
-    ...parametersIn('query', route.query, schemas),
+    ...parametersIn('path', own.params, schemas),
+    ...parametersIn('query', own.query, schemas),
     ...(needsIfMatch(route) ? [ref('parameters', 'IfMatch')] : []),
     ...(route.method === 'POST' ? [ref('parameters', 'IdempotencyKey')] : []),
   ];
@@ -100,9 +100,9 @@ const operationOf = (id: RouteId, route: Route, schemas: Schemas): JsonObject =>
     summary: route.summary,
     ...(typeof route.access === 'object' ? { description: `Needs the permission \`${route.access.permission}\`.` } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...bodyOf(route, schemas),
+    ...bodyOf(route, own, schemas),
     responses: {
-      [route.status]: answerOf(route, schemas),
+      [route.status]: answerOf(route, own, schemas),
       ...Object.fromEntries(statusesOf(route).map((status) => [status, ref('responses', `Problem${status}`)])),
     },
     ...accessOf(route),
@@ -153,12 +153,12 @@ const securitySchemes: JsonObject = {
 };
 
 /** The API as an OpenAPI 3.1 document, made from its routes. The same version gives the same document. */
-export const openApi = (version: string) => {
+export const openApi = async (version: string) => {
   const schemas = createSchemas();
   const paths: Record<string, Record<string, Json>> = {};
   for (const [id, route] of allRoutes) {
     paths[route.path] ??= {};
-    Object.assign(paths[route.path] ?? {}, { [route.method.toLowerCase()]: operationOf(id, route, schemas) });
+    Object.assign(paths[route.path] ?? {}, { [route.method.toLowerCase()]: operationOf(id, route, await route.schemas(), schemas) });
   }
   const problem = schemas.convert(Problem);
   const tags = [...new Set(allRoutes.map(([id]) => id.replace(/\..*$/, '')))].map((name) => ({ name }));

@@ -21,15 +21,17 @@ const readPart = (schema: z.ZodType | undefined, given: unknown, at: (path: read
 const named = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
 /** Parameters, query and body by the schemas of the route. */
-export const validate: Part = before((exchange, event) => {
+export const validate: Part = before(async (exchange, event) => {
   const { route } = exchange;
+  const schemas = await route.schemas();
+  exchange.schemas = schemas;
   const errors: Errors = [];
   const query = readQuery(event.rawQueryString ?? '');
   const surplus = route.query ? [] : Object.keys(query);
   for (const name of surplus) errors.push({ at: name.slice(0, 100), message: 'this operation has no such parameter' });
-  exchange.params = readPart(route.params, { ...event.pathParameters }, named, errors);
-  exchange.query = readPart(route.query, query, named, errors);
-  exchange.body = readPart(route.body, event.body, pointer, errors);
+  exchange.params = readPart(schemas.params, { ...event.pathParameters }, named, errors);
+  exchange.query = readPart(schemas.query, query, named, errors);
+  exchange.body = readPart(schemas.body, event.body, pointer, errors);
   if (errors.length === 0) return;
   const [first] = errors;
   const where = first?.at ? ` at ${first.at}` : '';

@@ -20,7 +20,7 @@ afterAll(() => {
 const First = z.object({ id: z.string(), title: z.string() });
 const spec: CollectionSpec<z.infer<typeof First>, string> = {
   what: 'thing',
-  schema: First,
+  schema: async () => First,
   key: (id) => ({ pk: 'THINGS', sk: id }),
   nameOf: ({ id }) => id,
 };
@@ -71,7 +71,7 @@ describe('entities of an older version', () => {
   const newer = collection<z.infer<typeof Third>, string>(store, {
     what: 'thing',
     key: spec.key,
-    schema: Third,
+    schema: async () => Third,
     nameOf: ({ id }) => id,
     migrations: [({ title, ...rest }) => ({ ...rest, name: title }), (data) => ({ ...data, tags: [] })],
   });

@@ -20,7 +20,7 @@ export type Migration = (data: Readonly<Record<string, Json | undefined>>) => Re
 export interface CollectionSpec<T, K> {
   /** One of these, for sentences: `cluster`. */
   readonly what: string;
-  readonly schema: z.ZodType<T>;
+  schema(): Promise<z.ZodType<T>>;
   /** From version 1 to 2, from 2 to 3, …: what was stored before is read and written back in the newest shape, never lost. */
   readonly migrations?: readonly Migration[];
   key(name: K): RecordKey;
@@ -60,7 +60,7 @@ export const collection = <T extends object, K>(store: RecordStore, spec: Collec
   const migrations = spec.migrations ?? [];
   const current = migrations.length + 1;
 
-  const read = (record: StoredRecord): Versioned<T> => {
+  const read = (record: StoredRecord, schema: z.ZodType<T>): Versioned<T> => {
     const stored = typeof record.data.schemaVersion === 'number' ? record.data.schemaVersion : 1;
     if (stored > current)
       throw new Error(
@@ -68,7 +68,7 @@ export const collection = <T extends object, K>(store: RecordStore, spec: Collec
       );
     const raw = record.data.value as Readonly<Record<string, Json | undefined>>;
     const value = migrations.slice(stored - 1).reduce((data, migrate) => migrate(data), raw);
-    return { value: spec.schema.parse(value), revision: record.revision };
+    return { value: schema.parse(value), revision: record.revision };
   };
 
   const toRecord = (value: T): NewRecord => ({
@@ -80,7 +80,7 @@ export const collection = <T extends object, K>(store: RecordStore, spec: Collec
 
   const get = async (name: K) => {
     const record = await store.get(spec.key(name));
-    return record && read(record);
+    return record && read(record, await spec.schema());
   };
   const put = async (value: T, expected: { absent: true } | { revision: number }): Promise<Result<Versioned<T>>> => {
     const written = await store.put(toRecord(value), expected);
@@ -91,9 +91,9 @@ export const collection = <T extends object, K>(store: RecordStore, spec: Collec
     const there = await get(name);
     return there ? succeed(there) : failed('not-found', `There is no such ${spec.what}; check its id.`);
   };
-  const readOr = (record: StoredRecord, onUnreadable: ListQuery['onUnreadable']): readonly Versioned<T>[] => {
+  const readOr = (record: StoredRecord, schema: z.ZodType<T>, onUnreadable: ListQuery['onUnreadable']): readonly Versioned<T>[] => {
     try {
-      return [read(record)];
+      return [read(record, schema)];
     } catch (error) {
       if (!onUnreadable) throw error;
       onUnreadable({ pk: record.pk, sk: record.sk }, error);
@@ -104,7 +104,8 @@ export const collection = <T extends object, K>(store: RecordStore, spec: Collec
     const page = await store.query({ ...query, ...(limit === undefined ? {} : { limit }) });
     if (!page.ok) return page;
     const { records, next } = page.value;
-    return succeed({ items: records.flatMap((record) => readOr(record, onUnreadable)), ...(next === undefined ? {} : { next }) });
+    const schema = await spec.schema();
+    return succeed({ items: records.flatMap((record) => readOr(record, schema, onUnreadable)), ...(next === undefined ? {} : { next }) });
   };
 
   return {

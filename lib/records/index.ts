@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { readTime } from '../core/time.ts';
-import { Cluster } from '../fleet/cluster.ts';
-import { ApiToken, AuditRecord, Role, Team, User } from '../fleet/people.ts';
-import { Project } from '../fleet/project.ts';
-import { isDone, ScanRecord } from '../fleet/scan.ts';
-import { Schedule } from '../fleet/schedule.ts';
-import { WaiverRecord } from '../fleet/waiver.ts';
-import { Webhook } from '../fleet/webhook.ts';
+import type { ScanRecord } from '../fleet/scan.ts';
+import { isDone } from '../fleet/scan-states.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { ScanKind } from '../reports/report.ts';
-import { expiresAt as waiverEnds } from '../reports/waiver.ts';
+import { expiresAt as waiverEnds } from '../reports/waiver-end.ts';
 import { type Collection, collection } from './collection.ts';
 import { createNames } from './names.ts';
+import type { ChainEntry } from './schemas.ts';
 
 export type { Collection, Page, Versioned } from './collection.ts';
+export type { ChainEntry, Lane, ProjectSlots } from './schemas.ts';
+export type { StoredToken } from './stored-token.ts';
 
 const dayInSeconds = 86_400;
 const secondsOf = (iso: string): number => Math.floor((readTime(iso) ?? 0) / 1000);
@@ -46,36 +43,6 @@ export const partitions = {
   audit: (scope: string) => ({ pk: `AUDIT#${scope}` }),
 };
 
-/** Which scan holds the lane of a kind: at most one scan of a kind is alive on a cluster. */
-export const Lane = z.object({ clusterId: z.string(), kind: z.string(), scanId: z.string(), since: z.string() });
-export type Lane = z.infer<typeof Lane>;
-
-/** One place in the chain of a cluster. Put if absent, so there is one manifest per place; it holds the manifest itself, so that a seal that was interrupted can be finished. */
-export const ChainEntry = z.object({
-  clusterId: z.string(),
-  sequence: z.int(),
-  scanId: z.string(),
-  manifestSha256: z.string(),
-  /** The bytes of the manifest, as text. */
-  manifest: z.string(),
-});
-export type ChainEntry = z.infer<typeof ChainEntry>;
-
-/** Scans of a project that run now; one record, so that the limit holds whoever is faster. */
-export const ProjectSlots = z.object({
-  projectId: z.string(),
-  running: z.array(z.object({ clusterId: z.string(), scanId: z.string() })),
-});
-export type ProjectSlots = z.infer<typeof ProjectSlots>;
-
-/** A token with what never leaves the store: the hash of its text, and where it comes from. */
-export const StoredToken = ApiToken.extend({
-  hash: z.string().describe('SHA-256 of the token text, hex.'),
-  /** Ids of the token it was made with, of the one that was made with, and so on: it is good for as long as all of them are. */
-  madeWith: z.array(z.string()).optional(),
-});
-export type StoredToken = z.infer<typeof StoredToken>;
-
 export interface ClusterName {
   readonly projectId: string;
   readonly clusterId: string;
@@ -85,21 +52,36 @@ export interface OfCluster<Rest extends string> {
   readonly name: Rest;
 }
 
-/** All collections over the core store. One place where keys are made. */
+/** All collections over the core store. One place where keys are made. A schema is loaded when something of its kind is first read: nobody reads all of them (docs/adr/0026). */
 export const createRecords = (store: RecordStore) => ({
   names: createNames(store),
   projects: collection(store, {
     what: 'project',
-    schema: Project,
+    schema: async () => (await import('../fleet/project.ts')).Project,
     key: (id: string) => ({ pk: 'PROJECTS', sk: id }),
     nameOf: ({ id }) => id,
   }),
-  teams: collection(store, { what: 'team', schema: Team, key: (id: string) => ({ pk: 'TEAMS', sk: id }), nameOf: ({ id }) => id }),
-  users: collection(store, { what: 'user', schema: User, key: (id: string) => ({ pk: 'USERS', sk: id }), nameOf: ({ id }) => id }),
-  roles: collection(store, { what: 'role', schema: Role, key: (id: string) => ({ pk: 'ROLES', sk: id }), nameOf: ({ id }) => id }),
+  teams: collection(store, {
+    what: 'team',
+    schema: async () => (await import('../fleet/people.ts')).Team,
+    key: (id: string) => ({ pk: 'TEAMS', sk: id }),
+    nameOf: ({ id }) => id,
+  }),
+  users: collection(store, {
+    what: 'user',
+    schema: async () => (await import('../fleet/people.ts')).User,
+    key: (id: string) => ({ pk: 'USERS', sk: id }),
+    nameOf: ({ id }) => id,
+  }),
+  roles: collection(store, {
+    what: 'role',
+    schema: async () => (await import('../fleet/people.ts')).Role,
+    key: (id: string) => ({ pk: 'ROLES', sk: id }),
+    nameOf: ({ id }) => id,
+  }),
   tokens: collection(store, {
     what: 'token',
-    schema: StoredToken,
+    schema: async () => (await import('./stored-token.ts')).StoredToken,
     key: (id: string) => ({ pk: 'TOKENS', sk: id }),
     nameOf: ({ id }) => id,
     // kept a while after their end, so that an audit record can be read with their name
@@ -107,7 +89,7 @@ export const createRecords = (store: RecordStore) => ({
   }),
   clusters: collection(store, {
     what: 'cluster',
-    schema: Cluster,
+    schema: async () => (await import('../fleet/cluster.ts')).Cluster,
     key: ({ projectId, clusterId }: ClusterName) => ({ pk: `PROJECT#${projectId}`, sk: `CLUSTER#${clusterId}` }),
     nameOf: ({ projectId, id }) => ({ projectId, clusterId: id }),
     indexes: ({ state, credential, id, projectId }) =>
@@ -117,7 +99,7 @@ export const createRecords = (store: RecordStore) => ({
   }),
   schedules: collection(store, {
     what: 'schedule',
-    schema: Schedule,
+    schema: async () => (await import('../fleet/schedule.ts')).Schedule,
     key: ({ clusterId, name }: OfCluster<ScanKind>) => ({ pk: `CLUSTER#${clusterId}`, sk: `SCHEDULE#${name}` }),
     nameOf: ({ clusterId, kind }) => ({ clusterId, name: kind }),
     indexes: ({ nextRunAt, paused, clusterId, kind }) =>
@@ -125,7 +107,7 @@ export const createRecords = (store: RecordStore) => ({
   }),
   scans: collection(store, {
     what: 'scan',
-    schema: ScanRecord,
+    schema: async () => (await import('../fleet/scan.ts')).ScanRecord,
     key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `SCAN#${name}` }),
     nameOf: ({ clusterId, id }) => ({ clusterId, name: id }),
     indexes: ({ state, unsealed, projectId, id, clusterId }) =>
@@ -133,13 +115,13 @@ export const createRecords = (store: RecordStore) => ({
   }),
   lanes: collection(store, {
     what: 'lane',
-    schema: Lane,
+    schema: async () => (await import('./schemas.ts')).Lane,
     key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `LANE#${name}` }),
     nameOf: ({ clusterId, kind }) => ({ clusterId, name: kind }),
   }),
   chain: collection(store, {
     what: 'chain entry',
-    schema: ChainEntry,
+    schema: async () => (await import('./schemas.ts')).ChainEntry,
     key: ({ clusterId, sequence }: Pick<ChainEntry, 'clusterId' | 'sequence'>) => ({
       pk: `CLUSTER#${clusterId}`,
       sk: `CHAIN#${String(sequence).padStart(9, '0')}`,
@@ -148,13 +130,13 @@ export const createRecords = (store: RecordStore) => ({
   }),
   slots: collection(store, {
     what: 'list of running scans',
-    schema: ProjectSlots,
+    schema: async () => (await import('./schemas.ts')).ProjectSlots,
     key: (projectId: string) => ({ pk: `PROJECT#${projectId}`, sk: 'SLOTS' }),
     nameOf: ({ projectId }) => projectId,
   }),
   waivers: collection(store, {
     what: 'waiver',
-    schema: WaiverRecord,
+    schema: async () => (await import('../fleet/waiver.ts')).WaiverRecord,
     key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `WAIVER#${id}` }),
     nameOf: ({ projectId, id }) => ({ projectId, id }),
     indexes: (waiver) =>
@@ -164,13 +146,13 @@ export const createRecords = (store: RecordStore) => ({
   }),
   webhooks: collection(store, {
     what: 'webhook',
-    schema: Webhook,
+    schema: async () => (await import('../fleet/webhook.ts')).Webhook,
     key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `WEBHOOK#${id}` }),
     nameOf: ({ projectId, id }) => ({ projectId, id }),
   }),
   audit: collection(store, {
     what: 'audit record',
-    schema: AuditRecord,
+    schema: async () => (await import('../fleet/people.ts')).AuditRecord,
     key: ({ scope, id }: { scope: string; id: string }) => ({ pk: `AUDIT#${scope}`, sk: id }),
     nameOf: ({ projectId, id }) => ({ scope: projectId ?? 'tenant', id }),
   }),

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import type { RecordStore } from '../ports/record-store.ts';
+import type { RecordStore, StoredRecord } from '../ports/record-store.ts';
 
 /** Kinds of things whose names are unique, each in its scope. */
 export type NameScope = 'projects' | 'teams' | `roles/${'tenant' | 'project'}` | `clusters/${string}`;
 
-const Reservation = z.object({ id: z.string() });
+const ownerIn = async ({ data }: StoredRecord): Promise<string> => (await import('./schemas.ts')).Reservation.parse(data).id;
 /** One spelling for names that look equal. */
 const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 /** Whether two names are one to people: letter case and the way an accent is written do not tell things apart. */
@@ -23,7 +22,7 @@ export const createNames = (store: RecordStore) => {
       const taken = failed('conflict', `The name "${name}" is taken; choose another one.`);
       const there = await store.get(key);
       if (there) {
-        const { id: owner } = Reservation.parse(there.data);
+        const owner = await ownerIn(there);
         if (owner === id) return succeed(undefined);
         if (await exists(owner)) return taken;
       }
@@ -39,7 +38,7 @@ export const createNames = (store: RecordStore) => {
       const key = keyOf(scope, name);
       const lost = failed('conflict', `The name "${name}" was taken by somebody else at the same moment; choose another one.`);
       const there = await store.get(key);
-      if (!there || Reservation.parse(there.data).id !== id) return lost;
+      if (!there || (await ownerIn(there)) !== id) return lost;
       const written = await store.put({ ...key, data: { id } }, { revision: there.revision });
       if (written.ok) return succeed(undefined);
       return written.failure.code === 'conflict' ? lost : written;
@@ -47,12 +46,12 @@ export const createNames = (store: RecordStore) => {
     /** Gives a name back, unless it is somebody else's by now. */
     release: async (scope: NameScope, name: string, id: string): Promise<void> => {
       const there = await store.get(keyOf(scope, name));
-      if (there && Reservation.parse(there.data).id === id) await store.remove(keyOf(scope, name), { revision: there.revision });
+      if (there && (await ownerIn(there)) === id) await store.remove(keyOf(scope, name), { revision: there.revision });
     },
     /** Whose name it is. */
     ownerOf: async (scope: NameScope, name: string): Promise<string | undefined> => {
       const there = await store.get(keyOf(scope, name));
-      return there && Reservation.parse(there.data).id;
+      return there && ownerIn(there);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
 import { aCheck, aWaiver, buildReport, clusterWide, judged, onNode, workload } from '../../test/support/report-builder.ts';
-import { scanRoutes } from '../api/scans.ts';
+import { FindingQuery } from '../api/schemas/scans.ts';
 import type { Report } from '../reports/report.ts';
 import { findFindings } from './findings.ts';
 
@@ -38,7 +38,7 @@ const report: Report = {
 
 type Asked = Readonly<Record<string, string | readonly string[]>>;
 /** The query as the HTTP layer reads it from the address. */
-const queryOf = (asked: Asked = {}) => scanRoutes['scans.findings'].query.parse(asked);
+const queryOf = (asked: Asked = {}) => FindingQuery.parse(asked);
 const find = (asked?: Asked, of = report) => findFindings(of, queryOf(asked));
 /** Last words of check and subject. */
 const found = (asked?: Asked): string[] =>

@@ -4,7 +4,7 @@ import { aCluster, scanAt, storeFleet } from '../../test/support/fleet.ts';
 import { buildReport, judged, workload } from '../../test/support/report-builder.ts';
 import { completed, createScanning, type Scanning } from '../../test/support/scanning.ts';
 import { allMighty, callOf } from '../../test/support/service.ts';
-import { scanRoutes } from '../api/scans.ts';
+import { FindingQuery, HistoryQuery } from '../api/schemas/scans.ts';
 import { type ScanRecord, type ScanState, scanStates } from '../fleet/scan.ts';
 import type { ScanKind } from '../reports/report.ts';
 import type { Caller } from './handler.ts';
@@ -29,7 +29,7 @@ const of = ({ id }: Pick<ScanRecord, 'id'>, where: typeof ofCluster = ofCluster)
 const run = (kinds: ScanKind[], caller: Caller = allMighty, params = ofCluster) =>
   scans['scans.run'](callOf<'scans.run'>(caller, { params, body: { kinds, options: { nodeFacts: true } } }));
 const list = (query: Readonly<Record<string, unknown>> = {}, params = ofCluster) =>
-  scans['scans.list'](callOf<'scans.list'>(allMighty, { params, query: scanRoutes['scans.list'].query.parse(query) }));
+  scans['scans.list'](callOf<'scans.list'>(allMighty, { params, query: HistoryQuery.parse(query) }));
 const get = (scan: ScanRecord, where?: typeof ofCluster) => scans['scans.get'](callOf<'scans.get'>(allMighty, { params: of(scan, where) }));
 const cancel = (scan: ScanRecord, where?: typeof ofCluster) =>
   scans['scans.cancel'](callOf<'scans.cancel'>(allMighty, { params: of(scan, where) }));
@@ -38,9 +38,7 @@ const remove = (scan: ScanRecord, where?: typeof ofCluster) =>
 const download = (scan: ScanRecord, file: string, where?: typeof ofCluster) =>
   scans['scans.download'](callOf<'scans.download'>(allMighty, { params: { ...of(scan, where), file } }));
 const findings = (scan: ScanRecord, where?: typeof ofCluster) =>
-  scans['scans.findings'](
-    callOf<'scans.findings'>(allMighty, { params: of(scan, where), query: scanRoutes['scans.findings'].query.parse({ outcome: 'fail' }) }),
-  );
+  scans['scans.findings'](callOf<'scans.findings'>(allMighty, { params: of(scan, where), query: FindingQuery.parse({ outcome: 'fail' }) }));
 const compare = (base: ScanRecord, head: ScanRecord, params = ofCluster) =>
   scans['scans.compare'](callOf<'scans.compare'>(allMighty, { params, query: { base: base.id, head: head.id } }));
 

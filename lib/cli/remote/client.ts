@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type AnswerOf, type RouteId, type Routes, routes } from '../../api/index.ts';
-import type { Route } from '../../api/route.ts';
+import type { Route, SchemasOf } from '../../api/route.ts';
 import { type Failure, failed, type Result, succeed } from '../../core/failure.ts';
 import { failureOf } from './http/problem.ts';
 import { type Pause, repeatable } from './http/repeat.ts';
@@ -17,14 +17,13 @@ export interface Credential {
 
 type QueryValue = string | number | boolean | readonly string[] | undefined;
 type InputFor<S> = S extends z.ZodType ? z.input<S> : undefined;
+type NameIn<S> = S extends z.ZodType ? keyof z.input<S> & string : never;
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 /** What is sent with a call: names as in the route. */
 export interface Asked<Id extends RouteId> {
-  readonly params?: InputFor<Routes[Id]['params']>;
-  readonly query?: Optional<
-    Record<Routes[Id]['query'] extends z.ZodType ? keyof z.input<Routes[Id]['query']> & string : never, QueryValue>
-  >;
-  readonly body?: InputFor<Routes[Id]['body']>;
+  readonly params?: InputFor<SchemasOf<Routes[Id]>['params']>;
+  readonly query?: Optional<Record<NameIn<SchemasOf<Routes[Id]>['query']>, QueryValue>>;
+  readonly body?: InputFor<SchemasOf<Routes[Id]>['body']>;
   /** ETag of what is to be changed. */
   readonly ifMatch?: string | undefined;
   /** Names a POST, so that it is done once however often it arrives; made up when left out. */
@@ -59,8 +58,8 @@ export interface ClientOptions {
 const placeIn = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
 /** The address of a call, or which part of it cannot be. */
-const addressOf = (server: string, id: RouteId, route: Route, { params, query = {} }: Asked<RouteId>): Result<URL> => {
-  const read = route.params?.safeParse(params);
+const addressOf = async (server: string, id: RouteId, route: Route, { params, query = {} }: Asked<RouteId>): Promise<Result<URL>> => {
+  const read = (await route.schemas()).params?.safeParse(params);
   if (read && !read.success) {
     const [issue] = read.error.issues;
     const name = placeIn(issue?.path ?? []);
@@ -92,17 +91,18 @@ const notOurs = (server: string, where: string): Failure => ({
   say: `${server} answered something that this version of Gatehouse does not understand (${where}); is it a Gatehouse server, and as new as this program?`,
 });
 
-const readAnswer = (route: Route, answer: Received, server: string): Result<Answered<RouteId>> => {
+const readAnswer = async (route: Route, answer: Received, server: string): Promise<Result<Answered<RouteId>>> => {
   if (answer.status < 200 || answer.status > 299) return { ok: false, failure: failureOf(answer, server) };
   const etag = answer.header('etag');
-  if (!route.answer) return succeed({ body: undefined as never, json: undefined, etag });
+  const { answer: schema } = await route.schemas();
+  if (!schema) return succeed({ body: undefined as never, json: undefined, etag });
   let json: unknown;
   try {
     json = JSON.parse(answer.text);
   } catch {
     return { ok: false, failure: notOurs(server, 'no JSON') };
   }
-  const read = route.answer.safeParse(json);
+  const read = schema.safeParse(json);
   if (!read.success) return { ok: false, failure: notOurs(server, placeIn(read.error.issues[0]?.path ?? []) || 'the whole answer') };
   return succeed({ body: read.data as never, json, etag });
 };
@@ -119,7 +119,7 @@ export const createClient = ({ server, transport, credential, version, pause }: 
   const call = async (id: RouteId, given: Asked<RouteId> = {}): Promise<Result<Answered<RouteId>>> => {
     const route = routes[id] as Route;
     const asked = { idempotencyKey: randomUUID(), ...given };
-    const url = addressOf(server, id, route, asked);
+    const url = await addressOf(server, id, route, asked);
     if (!url.ok) return url;
     const bearer = route.access === 'public' ? succeed(undefined) : await credential.current();
     if (!bearer.ok) return bearer;

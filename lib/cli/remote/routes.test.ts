@@ -91,7 +91,7 @@ const lines: Readonly<Record<RouteId, string>> = {
   'webhooks.test': 'webhooks test whk-0123456789ab',
 };
 
-const document = openApi('1');
+const document = await openApi('1');
 const make = createValues(document.components.schemas as never, createRandom(11));
 /** What the schema cannot say: one number must not be below another. */
 const consistent = (made: unknown): unknown =>

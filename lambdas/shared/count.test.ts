@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { metricDimensions, metricNames, metricNamespace } from '../../lib/core/environment.ts';
-import { count } from './report.ts';
+import { count } from './count.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

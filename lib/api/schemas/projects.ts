@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { Description, Name, Tags } from '../../fleet/common.ts';
+import { Project, Retention } from '../../fleet/project.ts';
+import { pageOf } from './paging.ts';
+
+export { Project } from '../../fleet/project.ts';
+export { PageQuery } from './paging.ts';
+export { InProject } from './shared.ts';
+
+export const ProjectPage = pageOf(Project, 'projects');
+export const NewProject = z.strictObject({
+  name: Name,
+  description: Description.default(''),
+  tags: Tags.default([]),
+  retention: Retention.optional(),
+  concurrentScans: z.int().min(1).max(200).optional().describe('Scans that run at the same time at most; default 10.'),
+});
+export const ProjectChange = NewProject.extend({ description: Description, tags: Tags }).partial();

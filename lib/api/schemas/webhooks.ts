@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { Webhook, WebhookId, WebhookRequest } from '../../fleet/webhook.ts';
+import { pageOf } from './paging.ts';
+import { InProject } from './shared.ts';
+
+export { Webhook, WebhookDelivery, WebhookRequest } from '../../fleet/webhook.ts';
+export { PageQuery } from './paging.ts';
+export { InProject } from './shared.ts';
+
+export const OfWebhook = InProject.extend({ webhookId: WebhookId });
+export const WebhookPage = pageOf(Webhook, 'webhooks');
+export const WebhookChange = WebhookRequest.extend({ active: z.boolean().describe('Whether anything is sent.') }).partial();
+export const WebhookWithSecret = Webhook.extend({
+  secret: z.string().describe('Proves that an event is from here. Keep it: it is not shown again.'),
+});
