@@ -4,14 +4,8 @@ import {
   type ListDurableExecutionsByFunctionRequest,
   paginateListDurableExecutionsByFunction,
 } from '@aws-sdk/client-lambda';
-import type { ScanRun } from '../../ports/scan-starter.ts';
+import type { ScanRuns } from '../../ports/scan-starter.ts';
 import { unqualifiedArn } from './durable-starts.ts';
-
-/** What Lambda knows of scan runs at one time. */
-export interface ScanRuns {
-  /** `undefined` when Lambda has no run of that name: it waits to be begun, or ended so long ago that its history is gone. */
-  isAlive(run: ScanRun): Promise<boolean | undefined>;
-}
 
 type Runs = ReadonlyMap<string, ExecutionStatus | undefined>;
 

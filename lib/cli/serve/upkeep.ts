@@ -1,3 +1,4 @@
+import { createLocalScanRuns } from '../../adapters/local/durable/local-scan-starter.ts';
 import { addDays } from '../../core/time.ts';
 import type { UpkeepPorts } from '../../workflows/upkeep/index.ts';
 import type { LocalService, LogLine } from './service.ts';
@@ -9,7 +10,7 @@ const runsDays = 30;
 export const upkeepPorts = ({ ports, engine, folder }: LocalService, log: LogLine): UpkeepPorts => ({
   ...ports,
   log,
-  isAlive: async ({ scanId }) => engine.describe(scanId)?.state === 'running',
+  isAlive: createLocalScanRuns(engine).isAlive,
   sweep: (now) => ({
     records: folder.core.sweep(),
     shortLived: folder.shortLived.sweep(),

@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import type { ScanStarter } from '../../../ports/scan-starter.ts';
+import type { ScanRuns, ScanStarter } from '../../../ports/scan-starter.ts';
 import { createLambdaDeliveries, type DeliveryStarter } from '../lambda-deliveries.ts';
-import { createLambdaScanRuns, type ScanRuns } from '../lambda-scan-runs.ts';
+import { createLambdaScanRuns } from '../lambda-scan-runs.ts';
 import { createLambdaScanStarter } from '../lambda-scan-starter.ts';
 
 // all of them share the connections of one client

@@ -14,14 +14,16 @@ export interface WebhookSettings {
   /** Address of this Gatehouse. */
   readonly source: string;
   readonly version: string;
+  /** Receivers of the own machine, by special address and by PEM certificates to trust; no deployment names any. */
+  readonly own?: { readonly special: readonly string[]; readonly ca: string };
 }
 
 /** Sends to allowed hosts and addresses only. Who asks remembers what came of it: a test is not remembered, a delivery remembers by itself. */
 export const openWebhookSender = (
   secrets: SecretStore,
-  { hosts, networks, source, version }: WebhookSettings,
+  { hosts, networks, source, version, own }: WebhookSettings,
 ): Pick<WebhookSender, 'examine' | 'sendOnce'> => {
-  const allow = parseAllowList({ allow: networks });
+  const allow = parseAllowList({ allow: networks, allowSpecial: own?.special ?? [] });
   if (!allow.ok) throw new Error(allow.failure.say);
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     await wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
@@ -30,12 +32,13 @@ export const openWebhookSender = (
   return createWebhookSender({
     secrets,
     clock: systemClock,
-    hosts: { patterns: hosts },
+    hosts: { patterns: hosts, isLoopbackAllowed: own !== undefined },
     allow: allow.value,
     source,
     version,
     sleep,
     remember,
+    ca: own?.ca,
   });
 };
 

@@ -1,5 +1,5 @@
 import { succeed } from '../../../core/failure.ts';
-import { runNameOf, type ScanStarter } from '../../../ports/scan-starter.ts';
+import { runNameOf, type ScanRuns, type ScanStarter } from '../../../ports/scan-starter.ts';
 import type { DurableEngine } from './engine.ts';
 
 /** Name of the engine's handler that runs scans. */
@@ -13,4 +13,9 @@ export const createLocalScanStarter = (engine: Pick<DurableEngine, 'start'>): Sc
     const started = engine.start(runNameOf(run), scanHandler, payload);
     return started.ok ? succeed(undefined) : started;
   },
+});
+
+/** What the engine of this machine knows of scan runs; it knows all there ever were, but for those that were swept. */
+export const createLocalScanRuns = (engine: Pick<DurableEngine, 'describe'>): ScanRuns => ({
+  isAlive: async ({ scanId }) => engine.describe(scanId)?.state === 'running',
 });
