@@ -18,8 +18,8 @@ export interface Right {
 
 /** One right that a scan uses: shown to the user, turned into a (Cluster)Role, and asked about by `doctor`. */
 export interface Need extends Right {
-  /** The slices of the facts, or of a penetration scan's view of the cluster, that stay unread without it. */
-  readonly feeds: readonly (FactName | ViewName)[];
+  /** The slices of the facts, or of a penetration scan's view of the cluster, that stay unread without it; `internal`: what a pod sees. */
+  readonly feeds: readonly (FactName | ViewName | 'internal')[];
   /** What it is for, in a few words. */
   readonly purpose: string;
   /** Who must hold it: the scanner itself, or the second account whose token is all that a kubelet ever sees. */

@@ -49,6 +49,7 @@ export interface IngressView {
   readonly uid: string;
   readonly namespace: string;
   readonly name: string;
+  /** Names of its rules, wildcards included; the empty one stands for every name. */
   readonly hosts: readonly string[];
   readonly tlsHosts: readonly string[];
   readonly loadBalancerIPs: readonly string[];

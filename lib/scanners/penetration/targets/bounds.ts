@@ -1,0 +1,13 @@
+/** What is asked at most where a cluster, or somebody who may write to it, could name any number: what goes beyond is left out, and said to be where it matters. */
+export const bounds = {
+  /** Host names of Ingresses in all. */
+  ingressHosts: 300,
+  /** Addresses at which one host name is asked for: every controller of a kind answers alike. */
+  addressesPerHost: 4,
+  /** From a pod: other namespaces that are tried, Services in each, and ports of each Service. */
+  namespaces: 50,
+  servicesPerNamespace: 3,
+  portsPerService: 4,
+  /** From a pod: pods of each other namespace that are tried without their Service. */
+  podsPerNamespace: 2,
+} as const;
