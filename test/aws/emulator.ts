@@ -23,6 +23,11 @@ export const gaps = {
   expiredLink: { promise: 'S3 refuses a presigned link that is past', instead: 'it leads to the object', asserted: requests },
   goneMarker: { promise: 'S3 lists on from the place of a key that is gone', instead: 'the next key is left out', asserted: requests },
   digest: { promise: 'KMS signs a hash as it is (MessageType DIGEST)', instead: 'it hashes the hash, and signs that', asserted: requests },
+  durable: {
+    promise: 'Lambda begins one durable execution of a name, and tells of it',
+    instead: 'it knows no durable executions',
+    asserted: 'test/aws/scan-runs.test.ts, on the exact request, and the contract over a stand-in',
+  },
   threads: {
     promise: 'DynamoDB and S3 let one of many concurrent conditional writers win',
     instead: 'with threads, now and then two win',

@@ -5,10 +5,10 @@ import { newPath, openEngine } from '../support/durable-engine.ts';
 import { describeScanRuns } from './scan-runs.contract.ts';
 
 describeScanRuns('durable engine over SQLite', async () => {
-  const begun = new Map<string, unknown>();
+  const begun: { readonly name: string; readonly given: unknown }[] = [];
   const mayEnd = new Set<string>();
   const scan = async (given: ScanRun) => {
-    begun.set(runNameOf(given), given);
+    begun.push({ name: runNameOf(given), given });
     while (!mayEnd.has(runNameOf(given))) await wait(5);
   };
   const { engine, database, ended } = openEngine(newPath(), { [scanHandler]: scan }, { concurrency: 100 });
@@ -17,8 +17,10 @@ describeScanRuns('durable engine over SQLite', async () => {
     starter: createLocalScanStarter(engine),
     runs: () => createLocalScanRuns(engine),
     begun: async () => {
-      await wait(50);
-      return [...begun].map(([name, given]) => ({ name, given }));
+      // the engine begins soon what it has on record
+      const recorded = database.prepare('SELECT name FROM durable_executions').all();
+      while (recorded.some((row) => !begun.some(({ name }) => name === row.name))) await wait(5);
+      return begun;
     },
     end: async (name) => {
       mayEnd.add(name);
