@@ -1,4 +1,6 @@
-import { sweepLeftovers } from '../scanners/configuration/index.ts';
+import { nodeFactsHome } from '../scanners/configuration/index.ts';
+import { probeHome } from '../scanners/penetration/index.ts';
+import { sweepLeftovers } from '../scanners/pods/sweep.ts';
 import type { Answer } from './answer.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,9 +15,13 @@ export const cleanUpCommand = async (flags: CleanUpFlags, terminal: Terminal): P
   if (!opened.ok) return opened;
   const { ports, close } = opened.value;
   try {
-    const swept = await sweepLeftovers({ access: ports.access, all: flags.all === true, now: ports.now, sleep: ports.sleep });
-    if (!swept.ok) return swept;
-    terminal.out(swept.value.length > 0 ? `${swept.value.join('\n')}\n` : 'Nothing was left behind.\n');
+    const said: string[] = [];
+    for (const home of [nodeFactsHome, probeHome]) {
+      const swept = await sweepLeftovers({ home, access: ports.access, all: flags.all === true, now: ports.now, sleep: ports.sleep });
+      if (!swept.ok) return swept;
+      said.push(...swept.value);
+    }
+    terminal.out(said.length > 0 ? `${said.join('\n')}\n` : 'Nothing was left behind.\n');
     return { exit: 0 };
   } finally {
     close();

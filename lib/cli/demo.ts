@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { type Result, succeed } from '../core/failure.ts';
 import type { Report } from '../reports/report.ts';
 import { runScan } from '../workflows/run-scan.ts';
+import { configurationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
 import { changesTable } from './changes.ts';
 import { openRecordingText } from './ports.ts';
@@ -26,9 +27,9 @@ const scanRecorded = async (name: string, previous: Report | undefined, terminal
   const { ports, recordedAt, nodeFiles } = opened.value;
   const time = () => recordedAt ?? terminal.now();
   const scanned = await runScan(
+    configurationKind,
     {
       scanId: randomUUID(),
-      kind: 'configuration',
       trigger: 'demo: a recording of a real cluster',
       toolVersion: manifest.version,
       clusterName: 'demo',

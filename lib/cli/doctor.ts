@@ -2,32 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import type { NodeFact } from '../core/facts/index.ts';
+import type { Vantage } from '../core/finding.ts';
 import { rightText } from '../core/need.ts';
+import { endpointText } from '../core/probing/index.ts';
 import { chooseFramework } from '../frameworks/index.ts';
 import { configurationScanner } from '../scanners/configuration/index.ts';
 import { observeNodes } from '../scanners/configuration/nodes.ts';
+import { penetrationScanner, planPenetration } from '../scanners/penetration/index.ts';
 import type { ExaminedRight } from '../workflows/examine-rights.ts';
-import { examineRights } from '../workflows/examine-rights.ts';
+import { configurationControls, examineRights, penetrationControls } from '../workflows/examine-rights.ts';
 import { identify } from '../workflows/identify.ts';
 import { runScan } from '../workflows/run-scan.ts';
+import { configurationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
 import { type ConnectionFlags, type OpenPorts, openCluster } from './ports.ts';
 import { table, widest } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface DoctorFlags extends ConnectionFlags {
+  readonly kind: 'configuration' | 'penetration';
+  readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
   readonly json?: boolean;
 }
 
-/** Whether a kubelet answers, asked of one node per role: a route that is missing is missing for all of them. */
-interface KubeletRoute {
+/** Whether something answers, asked of one node per role: a route that is missing is missing for all of them. */
+interface Route {
   readonly node: string;
   readonly answers: boolean;
   readonly say: string;
 }
 
-const askKubelets = async ({ ports }: OpenPorts, nodes: readonly NodeFact[]): Promise<readonly KubeletRoute[]> => {
+const askKubelets = async ({ ports }: OpenPorts, nodes: readonly NodeFact[]): Promise<readonly Route[]> => {
   const onePerRole = [...new Map(nodes.map((node) => [node.role, node])).values()];
   return await Promise.all(
     onePerRole.map(async ({ name, addresses, kubeletPort }) => {
@@ -53,9 +59,7 @@ const rowsOf = (rights: readonly ExaminedRight[]) =>
     };
   });
 
-const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: readonly KubeletRoute[] | string): void => {
-  const missing = rights.filter(({ allowed }) => !allowed);
-  const lost = [...new Set(missing.flatMap(({ controls }) => controls))];
+const printRights = (terminal: Terminal, rights: readonly ExaminedRight[]): void => {
   terminal.out(`\n  ${styled(terminal, 'bold', 'Rights of this credential')}\n`);
   terminal.out(
     table(
@@ -70,7 +74,10 @@ const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: rea
       ],
     ),
   );
-  terminal.out(`\n  ${styled(terminal, 'bold', 'Kubelets')}\n`);
+};
+
+const printRoutes = (terminal: Terminal, title: string, routes: readonly Route[] | string): void => {
+  terminal.out(`\n  ${styled(terminal, 'bold', title)}\n`);
   if (typeof routes === 'string') terminal.out(`  ${routes}\n`);
   else
     terminal.out(
@@ -80,6 +87,11 @@ const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: rea
         [3, 30],
       ),
     );
+};
+
+const printEnd = (terminal: Terminal, rights: readonly ExaminedRight[]): void => {
+  const missing = rights.filter(({ allowed }) => !allowed);
+  const lost = [...new Set(missing.flatMap(({ controls }) => controls))];
   terminal.out(
     missing.length === 0
       ? `\n${styled(terminal, 'green', 'Every right is there.')}\n`
@@ -90,37 +102,89 @@ const print = (terminal: Terminal, rights: readonly ExaminedRight[], routes: rea
 /** Controls that a scan with the rights that are there could not look at; undefined when there can be no scan at all. */
 const unreadControls = async ({ ports }: OpenPorts): Promise<ReadonlySet<string> | undefined> => {
   const scanned = await runScan(
-    { scanId: randomUUID(), kind: 'configuration', trigger: 'doctor', toolVersion: manifest.version, options: {}, waivers: [] },
+    configurationKind,
+    { scanId: randomUUID(), trigger: 'doctor', toolVersion: manifest.version, options: {}, waivers: [] },
     { ...ports, progress: () => undefined },
   );
   return scanned.ok ? new Set(scanned.value.report.controls.filter(({ outcome }) => outcome === 'unknown').map(({ id }) => id)) : undefined;
 };
 
-/** `gatehouse doctor`: asks about every right a scan uses. Exit status 0 when all are there and kubelets answer, else 1. */
+const report = (
+  flags: DoctorFlags,
+  terminal: Terminal,
+  rights: readonly ExaminedRight[],
+  title: 'Kubelets' | 'Network',
+  routes: readonly Route[] | string,
+): Answer => {
+  if (flags.json) {
+    const shown = rights.map(({ need, ...rest }) => ({ right: rightText(need), purpose: need.purpose, ...rest }));
+    terminal.out(`${JSON.stringify({ rights: shown, [title.toLowerCase()]: routes }, null, 2)}\n`);
+  } else {
+    printRights(terminal, rights);
+    printRoutes(terminal, title, routes);
+    printEnd(terminal, rights);
+  }
+  const isWell = rights.every(({ allowed }) => allowed) && typeof routes !== 'string' && routes.every(({ answers }) => answers);
+  return { exit: isWell ? 0 : 1 };
+};
+
+const examineConfiguration = async (flags: DoctorFlags, opened: OpenPorts, terminal: Terminal, version: string): Promise<Answer> => {
+  const { access } = opened.ports;
+  const chosen = chooseFramework(version);
+  if (!chosen.ok) return chosen;
+  const needs = configurationScanner.needs({ nodeFacts: flags.nodeFacts }).filter(({ holder }) => holder === 'scanner');
+  // a client certificate is shown to kubelets itself, so the token of the second account is of no use then
+  const used = access.usesToken ? needs : needs.filter(({ resource }) => resource !== 'serviceaccounts/token');
+  const rights = await examineRights(access, used, configurationControls(chosen.value.framework, await unreadControls(opened)));
+  if (!rights.ok) return rights;
+  const nodes = await observeNodes(access);
+  const routes = nodes.read ? await askKubelets(opened, nodes.value) : nodes.reason;
+  return report(flags, terminal, rights.value, 'Kubelets', routes);
+};
+
+/** Whether a kubelet port of one node per role can be reached from here, if only to be refused. */
+const knockAtNodes = async ({ ports: { access, probing, signal } }: OpenPorts): Promise<readonly Route[] | string> => {
+  if (!probing) return 'There is no network to look at.';
+  const plan = await planPenetration({ vantages: ['external'], targets: ['nodes'] }, { access }, probing);
+  if (!plan.ok) return plan.failure.say;
+  const { view, doors } = plan.value;
+  if (!view.nodes.read) return view.nodes.reason;
+  const onePerRole = [...new Map(view.nodes.value.map((node) => [node.role, node])).values()];
+  const some = onePerRole.flatMap(
+    ({ uid, kubeletPort }) => doors.external?.find(({ owner, port }) => owner === uid && port === kubeletPort) ?? [],
+  );
+  const sender = probing.sender({ scanId: 'doctor', vantage: 'external', doors: some, signal });
+  try {
+    return await Promise.all(
+      some.map(async (door) => {
+        const state = await sender.knock(door);
+        const say =
+          state === 'filtered' ? 'gives no answer; a route or a firewall keeps what the scan sends from it' : `answers (${state})`;
+        return { node: `${door.subject.name} ${endpointText(door)}`, answers: state !== 'filtered', say };
+      }),
+    );
+  } finally {
+    sender.close();
+  }
+};
+
+const examinePenetration = async (flags: DoctorFlags, opened: OpenPorts, terminal: Terminal): Promise<Answer> => {
+  const rights = await examineRights(opened.ports.access, penetrationScanner.needs({ vantages: flags.vantage }), penetrationControls);
+  return rights.ok ? report(flags, terminal, rights.value, 'Network', await knockAtNodes(opened)) : rights;
+};
+
+/** `gatehouse doctor`: asks about every right a scan uses. Exit status 0 when all are there and what it talks to answers, else 1. */
 export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Promise<Answer> => {
   const opened = await openCluster(flags, terminal);
   if (!opened.ok) return opened;
-  const { ports, close } = opened.value;
   try {
-    const identified = await identify(ports.access, flags.clusterName);
+    const identified = await identify(opened.value.ports.access, flags.clusterName);
     if (!identified.ok && identified.failure.code !== 'permission-missing') return identified;
-    const chosen = chooseFramework(identified.ok ? identified.value.cluster.kubernetesVersion : 'v1.35.0');
-    if (!chosen.ok) return chosen;
-    const needs = configurationScanner.needs({ nodeFacts: flags.nodeFacts }).filter(({ holder }) => holder === 'scanner');
-    // a client certificate is shown to kubelets itself, so the token of the second account is of no use then
-    const used = ports.access.usesToken ? needs : needs.filter(({ resource }) => resource !== 'serviceaccounts/token');
-    const rights = await examineRights(ports.access, used, chosen.value.framework, await unreadControls(opened.value));
-    if (!rights.ok) return rights;
-    const nodes = await observeNodes(ports.access);
-    const routes = nodes.read ? await askKubelets(opened.value, nodes.value) : nodes.reason;
-    if (flags.json)
-      terminal.out(
-        `${JSON.stringify({ rights: rights.value.map(({ need, ...rest }) => ({ right: rightText(need), purpose: need.purpose, ...rest })), kubelets: routes }, null, 2)}\n`,
-      );
-    else print(terminal, rights.value, routes);
-    const isWell = rights.value.every(({ allowed }) => allowed) && typeof routes !== 'string' && routes.every(({ answers }) => answers);
-    return { exit: isWell ? 0 : 1 };
+    const version = identified.ok ? identified.value.cluster.kubernetesVersion : 'v1.35.0';
+    return flags.kind === 'penetration'
+      ? await examinePenetration(flags, opened.value, terminal)
+      : await examineConfiguration(flags, opened.value, terminal, version);
   } finally {
-    close();
+    opened.value.close();
   }
 };

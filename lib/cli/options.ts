@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-const listOf =
+/** A comma-separated list of some words. */
+export const anyOf =
   <T extends string>(allowed: readonly T[]) =>
   (text: string): readonly T[] => {
     const given = text.split(',').map((one) => one.trim());
@@ -11,7 +12,7 @@ const listOf =
 
 /** `--format`, a list. */
 export const listOption = <T extends string>(allowed: readonly T[], when = ''): Option =>
-  new Option('--format <list>', `comma-separated${when}: ${allowed.join(', ')}`).argParser(listOf(allowed));
+  new Option('--format <list>', `comma-separated${when}: ${allowed.join(', ')}`).argParser(anyOf(allowed));
 
 export const percentage = (text: string): number => {
   const digits = text.replace(/%$/, '').trim();
@@ -63,4 +64,11 @@ export const portNumber = (text: string): number => {
   const number = Number(text);
   if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('It must be a port from 0 to 65535.');
   return number;
+};
+
+/** A comma-separated list of texts. */
+export const texts = (text: string): readonly string[] => {
+  const given = text.split(',').map((one) => one.trim());
+  if (given.includes('')) throw new InvalidArgumentError('It has an empty entry.');
+  return [...new Set(given)];
 };

@@ -1,20 +1,28 @@
 import { Document, isMap, visit } from 'yaml';
+import type { Vantage } from '../core/finding.ts';
+import type { Need } from '../core/need.ts';
 import { configurationScanner, nodeFactsNamespace } from '../scanners/configuration/index.ts';
-import { accountNamespace, manifestsFor, scannerAccount } from '../scanners/permissions.ts';
+import { penetrationScanner, probeHome } from '../scanners/penetration/index.ts';
+import { accountNamespace, manifestsFor, type NeededNamespace, scannerAccount } from '../scanners/permissions.ts';
 import type { Answer } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface PermissionsFlags {
-  readonly kind: 'configuration';
+  readonly kind: 'configuration' | 'penetration';
+  readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
   readonly tokenSecrets?: boolean;
   readonly kubeletProxy?: boolean;
 }
 
+/** The options of a scan that change what it needs, as the command line has them. */
+const optionsText = ({ kind, nodeFacts, vantage }: PermissionsFlags): string =>
+  kind === 'penetration' ? (vantage.includes('internal') ? ` --vantage ${vantage.join(',')}` : '') : nodeFacts ? ' --node-facts' : '';
+
 const header = (flags: PermissionsFlags): string =>
   [
-    `What a ${flags.kind} scan needs${flags.nodeFacts ? ', with --node-facts' : ''}, and nothing more. Apply it:`,
-    `  gatehouse permissions --kind ${flags.kind}${flags.nodeFacts ? ' --node-facts' : ''} | kubectl apply -f -`,
+    `What a ${flags.kind} scan${optionsText(flags) === '' ? '' : ' with'}${optionsText(flags)} needs, and nothing more. Apply it:`,
+    `  gatehouse permissions --kind ${flags.kind}${optionsText(flags)} | kubectl apply -f -`,
     'Then a token for the scan, for an hour:',
     `  kubectl -n ${accountNamespace} create token ${scannerAccount} --duration 1h`,
     ...(flags.kubeletProxy
@@ -41,14 +49,21 @@ const toYaml = (manifest: unknown): string => {
   return document.toString({ lineWidth: 120, flowCollectionPadding: false });
 };
 
+const needed = (flags: PermissionsFlags): readonly [readonly Need[], readonly NeededNamespace[]] =>
+  flags.kind === 'penetration'
+    ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
+    : [
+        configurationScanner.needs({
+          nodeFacts: flags.nodeFacts === true,
+          tokenSecrets: flags.tokenSecrets === true,
+          kubeletProxy: flags.kubeletProxy === true,
+        }),
+        flags.nodeFacts ? [nodeFactsNamespace] : [],
+      ];
+
 /** `gatehouse permissions` */
 export const permissionsCommand = async (flags: PermissionsFlags, terminal: Terminal): Promise<Answer> => {
-  const needs = configurationScanner.needs({
-    nodeFacts: flags.nodeFacts === true,
-    tokenSecrets: flags.tokenSecrets === true,
-    kubeletProxy: flags.kubeletProxy === true,
-  });
-  const manifests = manifestsFor(needs, flags.nodeFacts ? [nodeFactsNamespace] : []);
+  const manifests = manifestsFor(...needed(flags));
   terminal.out(`${header(flags)}\n---\n${manifests.map(toYaml).join('---\n')}`);
   return { exit: 0 };
 };

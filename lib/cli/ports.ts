@@ -5,8 +5,10 @@ import { createKubeletProxyAccess } from '../adapters/kubernetes/kubelet-proxy.t
 import { readRecording } from '../adapters/kubernetes/recording.ts';
 import { replay } from '../adapters/kubernetes/replay.ts';
 import { readText } from '../adapters/local/files.ts';
+import { createProbing } from '../adapters/probing/probing.ts';
 import { type NodeFilesFact, type Slice, unseen } from '../core/facts/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
+import type { Vantage } from '../core/finding.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,6 +25,7 @@ export interface ConnectionFlags {
 export interface ScanConnectionFlags extends ConnectionFlags {
   readonly nodeFacts?: boolean;
   readonly kubeletProxy?: boolean;
+  readonly vantage?: readonly Vantage[];
 }
 
 /** The ports of a scan, still without its progress. */
@@ -42,12 +45,13 @@ export const openCluster = async (flags: ScanConnectionFlags, { env, signal, now
   if (!connected.ok) return connected;
   const { access, kubelets, tls, close } = connected.value;
   // what a scan started is removed through a connection that Ctrl-C does not close
-  const second = flags.nodeFacts ? await connect(options) : undefined;
+  const startsPods = flags.nodeFacts === true || flags.vantage?.includes('internal') === true;
+  const second = startsPods ? await connect(options) : undefined;
   if (second && !second.ok) return second;
   const cleaner = second?.value.access;
   const kubeletProxy = flags.kubeletProxy ? createKubeletProxyAccess(access) : undefined;
   return succeed({
-    ports: { access, kubelets, tls, cleaner, kubeletProxy, signal, now, sleep },
+    ports: { access, kubelets, tls, cleaner, kubeletProxy, probing: createProbing({ version: manifest.version }), signal, now, sleep },
     close: () => {
       close();
       cleaner?.close();

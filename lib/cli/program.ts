@@ -1,20 +1,27 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Failure } from '../core/failure.ts';
 import { failureCodes } from '../core/failure.ts';
+import { vantages } from '../core/finding.ts';
 import { severities } from '../core/outcome.ts';
 import type { Answer } from './answer.ts';
-import { chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence } from './options.ts';
+import { anyOf, chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence, texts } from './options.ts';
 import { registerRemote } from './remote/register.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
 const defaultImage = 'docker.io/library/busybox:1.37';
+const defaultProbeImage = 'docker.io/library/node:24-slim';
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'] as const;
 const comparisonFormats = ['pdf', 'csv', 'json'] as const;
-const kinds = ['configuration'] as const;
+const kinds = ['configuration', 'penetration'] as const;
 
-const kindOption = () => new Option('--kind <kind>', 'kind of scan').choices(kinds).default('configuration');
+const kindOption = (choices: readonly string[] = kinds) =>
+  new Option('--kind <kind>', 'kind of scan').choices([...choices]).default('configuration');
+const vantageOption = () =>
+  new Option('--vantage <list>', 'penetration: from where to look, external, internal (from one short-lived pod) or both')
+    .argParser(anyOf(vantages))
+    .default(['external'], 'external');
 
 const connectionOptions = (command: Command): Command =>
   command
@@ -39,7 +46,9 @@ const scanHelp = `${exitHelp(
 Files in --out: report.pdf, report.csv, report.json, report.sarif, report.junit.xml, report.oscal.json, as far as --format asks for them; written whole or not at all.
 A report.json of the same cluster and kind that is already there is the previous scan: it is compared with. Reports that are there are kept as report.<time>.*.
 
-The scan reads and changes nothing. With --node-facts it also starts one short-lived pod per node, which it removes.
+A configuration scan reads and changes nothing. With --node-facts it also starts one short-lived pod per node, which it removes.
+A penetration scan knocks at the ports that the cluster names (see --dry-run), and asks what nobody needs a login for; it changes nothing either. Starting
+it confirms that these addresses may be knocked at. With --vantage internal it also starts one short-lived pod, which it removes.
 `;
 
 const loaders = {
@@ -95,6 +104,20 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
       'read kubelet settings through the API server where a kubelet cannot be reached; needs nodes/proxy, a right that allows to run commands in every pod',
     )
     .option('--recording <file>', 'replay what `gatehouse record` captured instead of asking a cluster', path)
+    .addOption(vantageOption())
+    .option(
+      '--targets <list>',
+      'penetration: only these: api-server, nodes, services, ingresses, dns, metadata, addresses or networks',
+      texts,
+    )
+    .option(
+      '--allow <network>',
+      'penetration: network or address that is the cluster’s too, though its nodes are elsewhere; may be repeated',
+      repeated,
+      [],
+    )
+    .option('--probe-image <image>', 'penetration: image of the pod of the internal vantage; any with Node.js', defaultProbeImage)
+    .option('--dry-run', 'penetration: show what would be knocked at, and send nothing but reads of the API')
     .addHelpText('after', scanHelp)
     .action((options) => run(loaders.scan, options));
 
@@ -146,6 +169,7 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .command('permissions')
     .description('the exact roles, accounts and bindings a scan needs, as YAML to apply')
     .addOption(kindOption())
+    .addOption(vantageOption())
     .option('--node-facts', 'also what --node-facts needs')
     .option(
       '--token-secrets',
@@ -157,13 +181,14 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
 
   connectionOptions(program.command('doctor').description('which of those rights are there, and what would stay unknown without them'))
     .addOption(kindOption())
+    .addOption(vantageOption())
     .option('--node-facts', 'also what --node-facts needs')
     .option('--json', 'as JSON to standard output')
     .addHelpText('after', exitHelp('every right is there, and kubelets answer', 'something is missing'))
     .action((options) => run(loaders.doctor, options));
 
   connectionOptions(program.command('record').description('capture the API reads of a scan into one redacted file, for `scan --recording`'))
-    .addOption(kindOption())
+    .addOption(kindOption(['configuration']))
     .requiredOption('--out <file>', 'file to write', path)
     .option('--node-facts', 'also look at files and processes on every node')
     .option('--node-facts-image <image>', 'image of that pod; any with a busybox shell', defaultImage)

@@ -3,7 +3,9 @@ import manifest from '../../package.json' with { type: 'json' };
 import { record } from '../adapters/kubernetes/record.ts';
 import { writeRecording } from '../adapters/kubernetes/recording.ts';
 import { writeWhole } from '../adapters/local/files.ts';
+import type { ConfigurationFacts } from '../core/facts/index.ts';
 import { runScan } from '../workflows/run-scan.ts';
+import { configurationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
 import { showProgress } from './progress.ts';
@@ -24,10 +26,11 @@ export const recordCommand = async (flags: RecordFlags, terminal: Terminal): Pro
   const display = showProgress(terminal, flags.quiet === true);
   const recorder = record(opened.value.ports);
   try {
+    let nodeFacts: ConfigurationFacts['nodeFiles'] | undefined;
     const scanned = await runScan(
+      configurationKind,
       {
         scanId: randomUUID(),
-        kind: flags.kind,
         trigger: 'recording',
         toolVersion: manifest.version,
         clusterName: flags.clusterName,
@@ -35,14 +38,14 @@ export const recordCommand = async (flags: RecordFlags, terminal: Terminal): Pro
         waivers: [],
       },
       { ...opened.value.ports, ...recorder.ports, progress: display.show },
+      ({ nodeFiles }) => {
+        if (flags.nodeFacts) nodeFacts = nodeFiles;
+      },
     );
     display.end();
     if (!scanned.ok) return scanned;
     const recording = recorder.recording(terminal.now(), `gatehouse/${manifest.version}`);
-    const written = await writeWhole(
-      flags.out,
-      writeRecording(flags.nodeFacts ? { ...recording, nodeFacts: scanned.value.nodeFiles } : recording),
-    );
+    const written = await writeWhole(flags.out, writeRecording(nodeFacts ? { ...recording, nodeFacts } : recording));
     if (!written.ok) return written;
     if (!flags.quiet)
       terminal.out(

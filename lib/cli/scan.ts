@@ -2,19 +2,23 @@ import { randomUUID } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
 import { readWaivers } from '../adapters/local/waiver-file.ts';
 import { type Result, succeed } from '../core/failure.ts';
+import type { Vantage } from '../core/finding.ts';
 import type { Severity } from '../core/outcome.ts';
 import { type Format, renderReport, type SarifScope } from '../reports/renderers/renderer.ts';
 import type { Report } from '../reports/report.ts';
-import { type PreviousReport, runScan, type ScanOutput } from '../workflows/run-scan.ts';
+import type { ScannerPorts } from '../scanners/scanner.ts';
+import { type PreviousReport, type RunScanInput, runScan, type ScanOutput } from '../workflows/run-scan.ts';
+import { configurationKind, penetrationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
-import { type ConnectionFlags, openScanPorts } from './ports.ts';
+import { misplacedOptions, penetrationOptions, showTargets } from './penetration.ts';
+import { type ConnectionFlags, openScanPorts, type ScanPorts } from './ports.ts';
 import { showProgress } from './progress.ts';
 import { openReportFolder, type ReportFolder, readReport, saveReport } from './report-folder.ts';
 import { bySeverityText, failuresAtLeast, summary } from './summary.ts';
 import { type ExitStatus, styled, type Terminal } from './terminal.ts';
 
 export interface ScanFlags extends ConnectionFlags {
-  readonly kind: 'configuration';
+  readonly kind: 'configuration' | 'penetration';
   readonly out?: string;
   readonly format: readonly Format[];
   readonly sarif: SarifScope;
@@ -29,6 +33,11 @@ export interface ScanFlags extends ConnectionFlags {
   readonly nodeFactsImage: string;
   readonly kubeletProxy?: boolean;
   readonly recording?: string;
+  readonly vantage: readonly Vantage[];
+  readonly targets?: readonly string[];
+  readonly allow: readonly string[];
+  readonly probeImage: string;
+  readonly dryRun?: boolean;
 }
 
 /** Which exit status a report deserves, and the sentence that says why. */
@@ -81,8 +90,22 @@ const deliver = async (
   return { exit };
 };
 
-/** `gatehouse scan` */
-export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
+type Common = Omit<RunScanInput<unknown>, 'options'>;
+
+/** Runs the kind that was asked for with the options that are its own. */
+const runKind = (flags: ScanFlags, common: Common, nodeFiles: ScanPorts['nodeFiles'], ports: ScannerPorts): Promise<Result<ScanOutput>> => {
+  if (flags.kind === 'penetration') return runScan(penetrationKind, { ...common, options: penetrationOptions(flags) }, ports);
+  const options = {
+    benchmark: flags.benchmark,
+    nodeFacts: flags.nodeFacts === true,
+    nodeFactsImage: flags.nodeFactsImage,
+    kubeletProxy: flags.kubeletProxy === true,
+    recordedNodeFiles: nodeFiles,
+  };
+  return runScan(configurationKind, { ...common, options }, ports);
+};
+
+const scan = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
   const out = flags.out ?? (flags.json ? undefined : 'gatehouse-report');
   const waivers = flags.waivers === undefined ? succeed([]) : await readWaivers(flags.waivers);
   if (!waivers.ok) return waivers;
@@ -95,29 +118,26 @@ export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise
   const display = showProgress(terminal, flags.quiet === true);
   const { ports, recordedAt, nodeFiles, close } = opened.value;
   try {
-    const scanned = await runScan(
-      {
-        scanId: randomUUID(),
-        kind: flags.kind,
-        trigger: recordedAt === undefined ? 'command line' : `replay of a recording of ${recordedAt}`,
-        toolVersion: manifest.version,
-        clusterName: flags.clusterName,
-        benchmark: flags.benchmark,
-        options: {
-          nodeFacts: flags.nodeFacts === true,
-          nodeFactsImage: flags.nodeFactsImage,
-          kubeletProxy: flags.kubeletProxy === true,
-          recordedNodeFiles: nodeFiles,
-        },
-        waivers: waivers.value,
-        previous: previous.value,
-      },
-      { ...ports, progress: display.show, freeMemory: terminal.freeMemory },
-    );
+    const common = {
+      scanId: randomUUID(),
+      trigger: recordedAt === undefined ? 'command line' : `replay of a recording of ${recordedAt}`,
+      toolVersion: manifest.version,
+      clusterName: flags.clusterName,
+      waivers: waivers.value,
+      previous: previous.value,
+    };
+    const scanned = await runKind(flags, common, nodeFiles, { ...ports, progress: display.show, freeMemory: terminal.freeMemory });
     display.end();
     return scanned.ok ? await deliver(scanned.value, flags, folder.value, terminal) : scanned;
   } finally {
     display.end();
     close();
   }
+};
+
+/** `gatehouse scan` */
+export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
+  const misplaced = misplacedOptions(flags);
+  if (misplaced) return misplaced;
+  return flags.dryRun ? showTargets(flags, terminal) : scan(flags, terminal);
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Vantage } from '../core/finding.ts';
 import { ClusterId, Description, isoTime, Name, ProjectId, Tags, TimeZone } from './common.ts';
 
 export const ClusterHealth = z
@@ -31,6 +32,20 @@ export const ScanOptions = z
       .max(20)
       .optional()
       .describe('Configuration: version of the benchmark; else the one for the version of the cluster.'),
+    vantages: z
+      .array(Vantage)
+      .min(1)
+      .max(2)
+      .optional()
+      .describe('Penetration: from where to look; `external` unless told otherwise. `internal` starts one short-lived pod.'),
+    targets: z
+      .array(z.string().max(60))
+      .max(50)
+      .optional()
+      .describe(
+        'Penetration: what to look at: `api-server`, `nodes`, `services`, `ingresses`, `dns`, `metadata`, addresses or networks; everything when left out.',
+      ),
+    probeImage: z.string().max(300).optional().describe('Penetration: image of the pod of the internal vantage; needs Node.js.'),
   })
   .meta({ id: 'ScanOptions', description: 'What a scan may do beyond reading the API.' });
 export type ScanOptions = z.infer<typeof ScanOptions>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readRange } from '../core/address.ts';
 import { Description, isoTime, Name, ProjectId, Tags } from './common.ts';
 
 /** How long evidence and records of a project are kept. */
@@ -16,6 +17,19 @@ export const Retention = z
 export type Retention = z.infer<typeof Retention>;
 export const defaultRetention: Retention = { runsDays: 400, reportsDays: 400 };
 
+/** Networks that penetration scans may knock at. */
+export const ProbeNetworks = z
+  .array(
+    z
+      .string()
+      .max(60)
+      .refine((text) => typeof readRange(text) !== 'string', 'is no address and no network such as 10.0.0.0/8'),
+  )
+  .max(50)
+  .describe(
+    'Networks and addresses that penetration scans of this project may knock at; none when left out: then there are no such scans.',
+  );
+
 export const Project = z
   .object({
     id: ProjectId,
@@ -28,6 +42,7 @@ export const Project = z
       .min(1)
       .max(200)
       .describe('Scans of this project that run at the same time at most; more wait for the next minute.'),
+    probeNetworks: ProbeNetworks.optional(),
     createdAt: isoTime('When it was made'),
   })
   .meta({

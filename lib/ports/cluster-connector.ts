@@ -1,11 +1,14 @@
 import type { Result } from '../core/failure.ts';
 import type { ClusterAccess, KubeletAccess, TlsProbe } from './cluster-access.ts';
+import type { Probing } from './probing.ts';
 
 /** Ports to one cluster that somebody else registered. */
 export interface ConnectedCluster {
   readonly access: ClusterAccess;
   readonly kubelets: KubeletAccess;
   readonly tls: TlsProbe;
+  /** For kinds that look over the network, within the same allow-list. */
+  readonly probing?: Probing | undefined;
   close(): void;
 }
 

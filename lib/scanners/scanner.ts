@@ -2,6 +2,7 @@ import type { ClusterIdentity } from '../core/facts/index.ts';
 import type { Result } from '../core/failure.ts';
 import type { Need } from '../core/need.ts';
 import type { ClusterAccess, KubeletAccess, TlsProbe } from '../ports/cluster-access.ts';
+import type { Probing } from '../ports/probing.ts';
 
 /** What a scanner may use of the outside world. */
 export interface ScannerPorts {
@@ -10,6 +11,8 @@ export interface ScannerPorts {
   readonly tls: TlsProbe;
   /** The way to kubelets through the API server; used only where the options say so. */
   readonly kubeletProxy?: KubeletAccess | undefined;
+  /** For kinds that look over the network; absent in recordings. */
+  readonly probing?: Probing | undefined;
   /** Access that still works after `signal` was aborted, for removing what the scan made; `access` itself where nothing is made. */
   readonly cleaner?: ClusterAccess | undefined;
   /** Aborted when the user or the platform wants the scan to end. */

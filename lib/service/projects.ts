@@ -55,6 +55,12 @@ const shorteningRefused = failed(
   'Keeping records or reports for a shorter time takes the permission `project.create` in the tenant; ask an administrator to do it.',
 );
 
+/** Where scans may knock is decided by who answers for the networks, not by who works in a project. */
+const networksRefused = failed(
+  'permission-missing',
+  'Naming the networks that penetration scans may knock at takes the permission `project.create` in the tenant; ask an administrator to do it.',
+);
+
 const remove = async (ports: ServicePorts, projectId: string, ifMatch: number | undefined): Promise<Result<void>> => {
   if (projectId === defaultProject) return failed('conflict', 'The default project cannot be deleted; every deployment has it.');
   const there = await needUnchanged(ports.records.projects, projectId, ifMatch);
@@ -119,6 +125,7 @@ export const projectsHandlers = (ports: ServicePorts): HandlersOf<'projects'> =>
       if (!there.ok) return there;
       if (body.retention && isShorter(body.retention, there.value.value.retention) && !caller.grants.may('project.create'))
         return shorteningRefused;
+      if (body.probeNetworks && !caller.grants.may('project.create')) return networksRefused;
       const replaced = await replaceNamed(entities, there.value, { ...there.value.value, ...given(body) });
       return replaced.ok ? answered(replaced.value, targetOf(projectId)) : replaced;
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../checks/check.ts';
+import { statements } from '../checks/exposure/index.ts';
 import { checks } from '../checks/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import type { Need, Right } from '../core/need.ts';
@@ -22,24 +23,37 @@ const specOf = ({ verb, resource, apiGroup, name, namespace, nonResourceUrl }: R
   return { resourceAttributes: { verb, group: apiGroup, resource: base, subresource, name, namespace } };
 };
 
+/** Controls that a missing right costs, by the parts of the facts it feeds. */
+export type ControlsLost = (feeds: Need['feeds']) => readonly string[];
+
 /**
  * Controls that nobody could look at and whose checks read one of these slices: what a missing right costs. `unread` are the controls that are unknown in a scan with the rights that are
  * there; without such a scan every control whose checks cannot judge without the slice counts.
  */
-const controlsLost = (framework: Framework, feeds: Need['feeds'], unread: ReadonlySet<string> | undefined): readonly string[] => {
-  const isFed = ({ reads, mayRead }: AnyCheck) => (unread ? [...reads, ...mayRead] : reads).some((name) => feeds.includes(name));
-  const fed = new Set(checks.filter(isFed).map(({ id }) => id));
-  return framework.controls
-    .filter((control) => (unread === undefined || unread.has(control.id)) && control.checks.some((id) => fed.has(id)))
-    .map(({ id }) => id);
-};
+export const configurationControls =
+  (framework: Framework, unread: ReadonlySet<string> | undefined): ControlsLost =>
+  (feeds) => {
+    const isFed = ({ reads, mayRead }: AnyCheck) => (unread ? [...reads, ...mayRead] : reads).some((name) => feeds.includes(name));
+    const fed = new Set(checks.filter(isFed).map(({ id }) => id));
+    return framework.controls
+      .filter((control) => (unread === undefined || unread.has(control.id)) && control.checks.some((id) => fed.has(id)))
+      .map(({ id }) => id);
+  };
+
+/** Rows of the penetration scan whose statements cannot judge without one of these parts of the view. */
+export const penetrationControls: ControlsLost = (feeds) => [
+  ...new Set(
+    statements.flatMap(({ reads, covers }) =>
+      (reads as readonly string[]).some((name) => (feeds as readonly string[]).includes(name)) ? covers : [],
+    ),
+  ),
+];
 
 /** Asks the API server about every right of the scanner itself. Writes nothing: an access review is a question. */
 export const examineRights = async (
   access: ClusterAccess,
   needs: readonly Need[],
-  framework: Framework,
-  unread: ReadonlySet<string> | undefined,
+  controlsLost: ControlsLost,
 ): Promise<Result<readonly ExaminedRight[]>> => {
   const asked = await Promise.all(
     needs.map(async (need) => {
@@ -49,7 +63,7 @@ export const examineRights = async (
         ? succeed({
             need,
             allowed: answer.value.status.allowed,
-            controls: answer.value.status.allowed ? [] : controlsLost(framework, need.feeds, unread),
+            controls: answer.value.status.allowed ? [] : controlsLost(need.feeds),
           })
         : answer;
     }),

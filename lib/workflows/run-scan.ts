@@ -1,13 +1,11 @@
-import type { ClusterIdentity, ConfigurationFacts } from '../core/facts/index.ts';
+import type { ClusterIdentity } from '../core/facts/index.ts';
 import { failed, type Result, succeed } from '../core/failure.ts';
-import { chooseFramework } from '../frameworks/index.ts';
 import { compare, summarise } from '../reports/compare.ts';
 import type { Report } from '../reports/report.ts';
 import type { Waiver } from '../reports/waiver.ts';
-import { type ConfigurationOptions, configurationScanner } from '../scanners/configuration/index.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import { identify } from './identify.ts';
-import { blindness, judgeFacts } from './judge-facts.ts';
+import type { KindOfScan } from './scan-kinds.ts';
 
 /** A report to compare with. */
 export interface PreviousReport {
@@ -16,40 +14,47 @@ export interface PreviousReport {
   readonly isRequired: boolean;
 }
 
-export interface RunScanInput {
+export interface RunScanInput<Options> {
   readonly scanId: string;
-  readonly kind: 'configuration';
   readonly trigger: string;
   readonly toolVersion: string;
   /** Overrides the name the kubeconfig gives the cluster. */
   readonly clusterName?: string | undefined;
-  /** Version of the benchmark to use instead of the one for the cluster's version. */
-  readonly benchmark?: string | undefined;
-  readonly options: ConfigurationOptions;
+  readonly options: Options;
   readonly waivers: readonly Waiver[];
   readonly previous?: PreviousReport | undefined;
   /** Further sentences for page one. */
   readonly statements?: readonly string[];
 }
 
-/** What a scan leaves: the report, and what its pods saw on the nodes, for a recording. The other facts of a large cluster are not kept. */
+/** What a scan leaves. The facts of a large cluster are not kept. */
 export interface ScanOutput {
   readonly report: Report;
   /** Why the previous report was passed over: a sentence. */
   readonly notCompared?: string;
-  readonly nodeFiles: ConfigurationFacts['nodeFiles'];
 }
 
-const observe = async (cluster: ClusterIdentity, input: RunScanInput, ports: ScannerPorts): Promise<Result<ConfigurationFacts>> => {
-  const ticket = await configurationScanner.start({ cluster, scanId: input.scanId }, input.options, ports);
+/** A scan may take many looks; between them, seconds. Scanners of today answer at the first. */
+const betweenLooksMs = 5_000;
+
+const observe = async <Options, Ticket, Facts>(
+  { scanner }: KindOfScan<Options, Ticket, Facts>,
+  cluster: ClusterIdentity,
+  { scanId, options }: RunScanInput<Options>,
+  ports: ScannerPorts,
+): Promise<Result<Facts>> => {
+  const ticket = await scanner.start({ cluster, scanId }, options, ports);
   if (!ticket.ok) return ticket;
   try {
-    const facts = await configurationScanner.poll(ticket.value, ports);
-    if (ports.signal.aborted) return failed('cancelled', 'The scan was cancelled; no report was written.');
-    // this scanner answers at the first poll
-    return facts.ok ? succeed(facts.value as ConfigurationFacts) : facts;
+    for (;;) {
+      const facts = await scanner.poll(ticket.value, ports);
+      if (ports.signal.aborted) return failed('cancelled', 'The scan was cancelled; no report was written.');
+      if (!facts.ok) return facts;
+      if (facts.value !== undefined) return succeed(facts.value);
+      await ports.sleep(betweenLooksMs, ports.signal);
+    }
   } finally {
-    await configurationScanner.cleanUp(ticket.value, ports);
+    await scanner.cleanUp(ticket.value, ports);
   }
 };
 
@@ -68,37 +73,37 @@ const comparable = (
     : succeed({ notCompared: `The report that was there ${what}, so it was kept and not compared with.` });
 };
 
-/** A whole scan: identify → choose the benchmark → observe → judge → finish → compare. Reads the cluster and nothing else; writes nothing to disk. */
-export const runScan = async (input: RunScanInput, outside: ScannerPorts): Promise<Result<ScanOutput>> => {
+/**
+ * A whole scan: identify → observe → judge → finish → compare. Writes nothing to disk. `onFacts` is told what was observed, for recordings.
+ */
+export const runScan = async <Options, Ticket, Facts>(
+  kind: KindOfScan<Options, Ticket, Facts>,
+  input: RunScanInput<Options>,
+  outside: ScannerPorts,
+  onFacts?: (facts: Facts) => void,
+): Promise<Result<ScanOutput>> => {
   const warnings: string[] = [];
   const ports: ScannerPorts = { ...outside, warn: (sentence) => warnings.push(sentence) };
   const startedAt = ports.now();
   const identified = await identify(ports.access, input.clusterName);
   if (!identified.ok) return identified;
-  const previous = comparable(input.previous, identified.value.cluster, input.kind);
+  const { cluster, actor } = identified.value;
+  const previous = comparable(input.previous, cluster, kind.scanner.kind);
   if (!previous.ok) return previous;
-  const chosen = chooseFramework(identified.value.cluster.kubernetesVersion, input.benchmark);
-  if (!chosen.ok) return chosen;
-  const facts = await observe(identified.value.cluster, input, ports);
+  const possible = kind.examine(cluster, input.options);
+  if (!possible.ok) return possible;
+  const facts = await observe(kind, cluster, input, ports);
   if (!facts.ok) return facts;
+  onFacts?.(facts.value);
   ports.freeMemory?.();
   const { scanId, trigger, toolVersion, waivers } = input;
-  const report = judgeFacts(facts.value, chosen.value, {
-    scanId,
-    trigger,
-    toolVersion,
-    waivers,
-    actor: identified.value.actor,
-    startedAt,
-    endedAt: ports.now(),
-    statements: [...warnings, ...(input.statements ?? [])],
-  });
-  const blind = blindness(report, facts.value);
-  if (blind) return blind;
-  const { nodeFiles } = facts.value;
+  const statements = [...warnings, ...(input.statements ?? [])];
+  const endedAt = ports.now();
+  const report = kind.report(facts.value, input.options, { scanId, trigger, toolVersion, waivers, actor, startedAt, endedAt, statements });
+  if (!report.ok) return report;
   ports.freeMemory?.();
   const { base, ...notCompared } = previous.value;
-  if (!base) return succeed({ report, nodeFiles, ...notCompared });
-  const comparison = compare(base, report);
-  return comparison.ok ? succeed({ report: { ...report, changes: summarise(comparison.value) }, nodeFiles }) : comparison;
+  if (!base) return succeed({ report: report.value, ...notCompared });
+  const comparison = compare(base, report.value);
+  return comparison.ok ? succeed({ report: { ...report.value, changes: summarise(comparison.value) } }) : comparison;
 };

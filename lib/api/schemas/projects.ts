@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Description, Name, Tags } from '../../fleet/common.ts';
-import { Project, Retention } from '../../fleet/project.ts';
+import { ProbeNetworks, Project, Retention } from '../../fleet/project.ts';
 import { pageOf } from './paging.ts';
 
 export { Project } from '../../fleet/project.ts';
@@ -13,6 +13,7 @@ export const NewProject = z.strictObject({
   description: Description.default(''),
   tags: Tags.default([]),
   retention: Retention.optional(),
+  probeNetworks: ProbeNetworks.optional(),
   concurrentScans: z.int().min(1).max(200).optional().describe('Scans that run at the same time at most; default 10.'),
 });
 export const ProjectChange = NewProject.extend({ description: Description, tags: Tags }).partial();

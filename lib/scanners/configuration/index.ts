@@ -2,13 +2,13 @@ import { checks } from '../../checks/index.ts';
 import { type Judged, judge } from '../../checks/judge.ts';
 import type { ClusterIdentity, ConfigurationFacts, NodeFilesFact, Slice } from '../../core/facts/index.ts';
 import { succeed } from '../../core/failure.ts';
+import { sweepLeftovers } from '../pods/sweep.ts';
 import type { Scanner } from '../scanner.ts';
 import { apiNeeds, kubeletProxyNeeds, nodeFactsNeeds, tokenSecretNeeds } from './needs.ts';
-import { sweepLeftovers } from './node-facts/sweep.ts';
+import { nodeFactsHome } from './node-facts/manifest.ts';
 import { observeConfiguration } from './observe.ts';
 
-export { defaultNodeFactsImage, nodeFactsNamespace } from './node-facts/manifest.ts';
-export { sweepLeftovers } from './node-facts/sweep.ts';
+export { defaultNodeFactsImage, nodeFactsHome, nodeFactsNamespace } from './node-facts/manifest.ts';
 
 /** What the user chose. */
 export interface ConfigurationOptions {
@@ -45,5 +45,5 @@ export const configurationScanner: Scanner<ConfigurationOptions, ConfigurationTi
   judge: (facts) => judge(checks, facts),
   // node facts remove their own pods as soon as they have been read; this is for a scan that was cut off, and for what a killed one left
   cleanUp: async ({ scanId, options }, { cleaner, now, sleep }) =>
-    cleaner && options.nodeFacts ? sweepLeftovers({ access: cleaner, scanId, now, sleep }) : succeed([]),
+    cleaner && options.nodeFacts ? sweepLeftovers({ home: nodeFactsHome, access: cleaner, scanId, now, sleep }) : succeed([]),
 };

@@ -32,6 +32,10 @@ export const admission = async (ports: ScanRunPorts, run: ScanRun, kind: Durable
   if (!kind) return refused(`This version of Gatehouse cannot run ${scan.kind} scans yet; update it.`);
   const cluster = await ports.records.clusters.get({ projectId: run.projectId, clusterId: run.clusterId });
   if (!cluster || cluster.value.state === 'removed') return refused('The cluster was removed.');
+  const project = await ports.records.projects.get(run.projectId);
+  if (!project) return refused('The project was removed.');
+  const possible = kind.within(scan.options, project.value);
+  if (!possible.ok) return refused(possible.failure.say);
   const holder = await takeLane(ports, scan);
   const seen = await withCluster(ports, run.clusterId, AbortSignal.timeout(1000 * lookSeconds), async (connected) =>
     lookAtCluster(connected.access, ports.clock.now()),

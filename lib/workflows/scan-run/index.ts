@@ -1,4 +1,5 @@
 import { createRetryStrategy, type DurableContext } from '@aws/durable-execution-sdk-js';
+import { failed } from '../../core/failure.ts';
 import { type Artefact, isFinal, type ScanRecord, type ScanState } from '../../fleet/scan.ts';
 import { uncertainty } from '../../fleet/scan-rules.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
@@ -123,11 +124,15 @@ const observe = async (
     'start',
     async () => {
       const scan = (await readScan(ports, run))?.value;
+      const project = (await ports.records.projects.get(run.projectId))?.value;
+      if (!scan || !project) return failed('not-found', 'The scan or its project is gone.');
+      const options = kind.within(scan.options, project);
+      if (!options.ok) return options;
       const signal = AbortSignal.timeout(120_000);
       return withCluster(ports, run.clusterId, signal, (connected) =>
         kind.scanner.start(
           target,
-          scan?.options ?? { nodeFacts: false },
+          options.value,
           scannerPorts(ports, run, connected, undefined, signal, () => undefined),
         ),
       );

@@ -1,12 +1,10 @@
-import type { ConfigurationFacts } from '../../core/facts/index.ts';
-import type { Result } from '../../core/failure.ts';
-import { succeed } from '../../core/failure.ts';
+import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { ScanOptions } from '../../fleet/cluster.ts';
-import { chooseFramework } from '../../frameworks/index.ts';
+import type { Project } from '../../fleet/project.ts';
 import type { Report, ScanKind } from '../../reports/report.ts';
-import { configurationScanner } from '../../scanners/configuration/index.ts';
 import type { Scanner } from '../../scanners/scanner.ts';
-import { blindness, judgeFacts, type RunDescription } from '../judge-facts.ts';
+import type { RunDescription } from '../judge-facts.ts';
+import { configurationKind, type KindOfScan, penetrationKind } from '../scan-kinds.ts';
 import { limitMinutes } from './limits.ts';
 
 export { availableKinds } from './available-kinds.ts';
@@ -18,6 +16,8 @@ export interface DurableKind {
   readonly scanner: Scanner<ScanOptions, unknown, unknown, unknown>;
   /** Whether it starts pods: then no node of the cluster may be in maintenance. */
   startsPods(options: ScanOptions): boolean;
+  /** What of the options holds within a project, or why it lets no such scan run: a sentence. */
+  within(options: ScanOptions, project: Project): Result<ScanOptions>;
   /** Minutes after which a run is given up. */
   readonly limitMinutes: number;
   /** Seconds that one look at the cluster may take. */
@@ -26,22 +26,37 @@ export interface DurableKind {
   report(facts: unknown, options: ScanOptions, run: RunDescription): Result<Report>;
 }
 
-const configuration: DurableKind = {
-  kind: 'configuration',
-  scanner: configurationScanner as Scanner<ScanOptions, unknown, unknown, unknown>,
-  startsPods: ({ nodeFacts }) => nodeFacts,
-  limitMinutes: limitMinutes.configuration,
-  pollSeconds: 600,
-  report: (given, options, run) => {
-    const facts = given as ConfigurationFacts;
-    const chosen = chooseFramework(facts.cluster.kubernetesVersion, options.benchmark);
-    if (!chosen.ok) return chosen;
-    const report = judgeFacts(facts, chosen.value, run);
-    return blindness(report, facts) ?? succeed(report);
-  },
+/** Options of every kind are part of what a scan was started with, so a durable run hands them on as they are. */
+const durable = (
+  kind: unknown,
+  how: Pick<DurableKind, 'startsPods' | 'pollSeconds' | 'within'> & { readonly name: keyof typeof limitMinutes },
+): DurableKind => {
+  const { scanner, report } = kind as KindOfScan<ScanOptions, unknown, unknown>;
+  const { name, ...rest } = how;
+  return { kind: name, scanner, report, limitMinutes: limitMinutes[name], ...rest };
 };
 
-const kinds: Partial<Record<ScanKind, DurableKind>> = { configuration };
+const kinds: Partial<Record<ScanKind, DurableKind>> = {
+  configuration: durable(configurationKind, {
+    name: 'configuration',
+    startsPods: ({ nodeFacts }) => nodeFacts,
+    within: succeed,
+    pollSeconds: 600,
+  }),
+  penetration: durable(penetrationKind, {
+    name: 'penetration',
+    within: (options, { name, probeNetworks = [] }) =>
+      probeNetworks.length > 0
+        ? // the options of a penetration scan know it, the API does not: nobody asks for it from outside
+          succeed({ ...options, within: probeNetworks } as ScanOptions)
+        : failed(
+            'input-invalid',
+            `The project "${name}" names no networks that a penetration scan may knock at; an administrator names them with \`gatehouse projects update --probe-network\`.`,
+          ),
+    startsPods: ({ vantages }) => vantages?.includes('internal') === true,
+    pollSeconds: 840,
+  }),
+};
 
 /** The kind, if this version of Gatehouse can run it. */
 export const durableKind = (kind: ScanKind): DurableKind | undefined => kinds[kind];

@@ -69,6 +69,7 @@ export const scannerPorts = (
     access: connected.access,
     kubelets: connected.kubelets,
     tls: connected.tls,
+    probing: connected.probing,
     cleaner: cleaner?.access,
     signal,
     now: () => ports.clock.now(),

@@ -8,6 +8,7 @@ import {
   type Resolve,
 } from '../../network/address-guard.ts';
 import type { Connection } from '../connection.ts';
+import { createProbing } from '../../probing/probing.ts';
 import { connectTo } from '../index.ts';
 import { connectionOf } from '../kubeconfig/load.ts';
 import { socketHost } from '../transport.ts';
@@ -54,7 +55,9 @@ export const createClusterConnector = (options: ConnectorOptions): ClusterConnec
     },
     connect: async (kubeconfig, signal) => {
       const examined = await examine(kubeconfig);
-      return examined.ok ? connectTo(examined.value.connection, { guard, version, timeoutMs, signal }) : examined;
+      if (!examined.ok) return examined;
+      const connected = await connectTo(examined.value.connection, { guard, version, timeoutMs, signal });
+      return connected.ok ? succeed({ ...connected.value, probing: createProbing({ version, guard }) }) : connected;
     },
   };
 };

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type FakeNode, type FakePodsOptions, fakePods } from '../../../../test/support/fake-pods.ts';
 import type { NodeFact } from '../../../core/facts/index.ts';
 import { failed } from '../../../core/failure.ts';
+import { scanLabel } from '../../pods/home.ts';
 import { collectNodeFacts, type NodeFactsInput } from './collect.ts';
-import { nodeFactsNamespace, podLabels, scanLabel } from './manifest.ts';
+import { nodeFactsNamespace, podLabels } from './manifest.ts';
 
 const { name: namespace } = nodeFactsNamespace;
 const image = 'registry.example/busybox:1';

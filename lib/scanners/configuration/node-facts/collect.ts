@@ -1,11 +1,12 @@
 import { type NodeFact, type NodeFilesFact, type Slice, seen, unseen } from '../../../core/facts/index.ts';
 import type { ClusterAccess } from '../../../ports/cluster-access.ts';
+import { asLabel, podsPath, scanLabel, selectorOf } from '../../pods/home.ts';
+import { ensureNamespace, removeNamespace } from '../../pods/namespace.ts';
+import { PodAnswer } from '../../pods/schema.ts';
+import type { Timing } from '../../pods/timing.ts';
 import { type Look, lookAtNode } from './look-at-node.ts';
-import { asLabel, podSelector, scanLabel } from './manifest.ts';
-import { ensureNamespace, podsPath, removeNamespace } from './namespace.ts';
-import { PodAnswer } from './schema.ts';
+import { nodeFactsHome } from './manifest.ts';
 import { lookScript } from './script.ts';
-import type { Timing } from './timing.ts';
 
 export interface NodeFactsInput extends Timing {
   readonly access: ClusterAccess;
@@ -60,17 +61,17 @@ const lookAtAll = async (look: Look, input: NodeFactsInput): Promise<Slice<reado
 /** Removes what this scan made: pods that are left, and then the namespace if it made that. */
 const cleanUp = async (access: ClusterAccess, { scanId, leftBehind, ...timing }: NodeFactsInput): Promise<void> => {
   const left: string[] = [];
-  const pods = await access.list(podsPath, PodAnswer, ({ metadata }) => left.push(metadata.name), {
-    query: { labelSelector: `${podSelector},${scanLabel}=${asLabel(scanId)}` },
+  const pods = await access.list(podsPath(nodeFactsHome), PodAnswer, ({ metadata }) => left.push(metadata.name), {
+    query: { labelSelector: `${selectorOf(nodeFactsHome)},${scanLabel}=${asLabel(scanId)}` },
   });
   for (const name of left) {
-    const removed = await access.remove(`${podsPath}/${name}`);
+    const removed = await access.remove(`${podsPath(nodeFactsHome)}/${name}`);
     if (!removed.ok) leftBehind?.(`The pod ${name} could not be removed: ${removed.failure.say}`);
   }
   // who may not list had each pod removed by its name already
   if (!pods.ok && !['not-found', 'permission-missing'].includes(pods.failure.code))
     leftBehind?.(`Whether pods are left could not be seen: ${pods.failure.say}`);
-  const namespace = await removeNamespace(access, { scanId }, timing);
+  const namespace = await removeNamespace(nodeFactsHome, access, { scanId }, timing);
   if (!namespace.ok) leftBehind?.(namespace.failure.say);
 };
 
@@ -82,7 +83,7 @@ export const collectNodeFacts = async (input: NodeFactsInput): Promise<Slice<rea
   const { access, cleaner = access, signal, scanId, image } = input;
   const timing: Timing = { now: input.now, sleep: input.sleep };
   try {
-    const ready = await ensureNamespace(access, scanId, timing, signal);
+    const ready = await ensureNamespace(nodeFactsHome, access, scanId, timing, signal);
     if (!ready.ok) return unseen(ready.failure.say);
     return await lookAtAll({ access, cleaner, timing, signal, scanId, image, script: lookScript(), leftBehind: input.leftBehind }, input);
   } finally {

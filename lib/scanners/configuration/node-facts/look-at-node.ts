@@ -2,13 +2,15 @@ import type { NodeFact, NodeFilesFact } from '../../../core/facts/index.ts';
 import type { Failure } from '../../../core/failure.ts';
 import { readTime } from '../../../core/time.ts';
 import type { ClusterAccess } from '../../../ports/cluster-access.ts';
-import { nodeFactsNamespace, podDeadlineSeconds, podManifest } from './manifest.ts';
-import { podsPath } from './namespace.ts';
+import { podsPath as podsPathOf } from '../../pods/home.ts';
+import { progressOf } from '../../pods/pod-progress.ts';
+import { PodAnswer } from '../../pods/schema.ts';
+import { nextWait, type Timing } from '../../pods/timing.ts';
+import { nodeFactsHome, nodeFactsNamespace, podDeadlineSeconds, podManifest } from './manifest.ts';
 import { longestLog, parseLog, type Seen } from './parse.ts';
-import { progressOf } from './pod-progress.ts';
-import { PodAnswer } from './schema.ts';
 import { lookArguments } from './script.ts';
-import { nextWait, type Timing } from './timing.ts';
+
+const podsPath = podsPathOf(nodeFactsHome);
 
 /** What looking at one node takes. */
 export interface Look {
@@ -75,7 +77,7 @@ const waitForPod = async ({ access, timing, signal, image }: Look, pod: string):
             ? 'Somebody removed the pod before it had answered; a policy controller or an eviction may have.'
             : sentence(got.failure, pod),
       };
-    const progress = progressOf(got.value, image);
+    const progress = progressOf(got.value, image, nodeFactsHome);
     if (progress === 'succeeded') return undefined;
     if (progress !== 'waiting') return progress;
     if ((readTime(timing.now()) ?? 0) - start > longestMs)

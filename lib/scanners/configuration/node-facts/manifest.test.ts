@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asLabel, namespaceManifest, podManifest, podSelector } from './manifest.ts';
+import { asLabel, namespaceManifest, selectorOf } from '../../pods/home.ts';
+import { nodeFactsHome, podManifest } from './manifest.ts';
 import { nodeFactsNeeds } from './needs.ts';
 import { lookArguments } from './script.ts';
 
@@ -46,7 +47,7 @@ describe('the pod', () => {
   });
 
   it('is found again by its labels', () => {
-    for (const pair of podSelector.split(',')) {
+    for (const pair of selectorOf(nodeFactsHome).split(',')) {
       const [name = '', value] = pair.split('=');
       expect(manifest.metadata.labels).toHaveProperty([name], value);
     }
@@ -57,7 +58,7 @@ it('makes labels of any scan id', () => {
   expect(asLabel('0198c0de-7000-8000')).toBe('0198c0de-7000-8000');
   expect(asLabel('--a b/ü--')).toBe('a-b');
   expect(asLabel('x'.repeat(200))).toHaveLength(63);
-  expect(namespaceManifest('a b').metadata.labels['gatehouse.dev/scan-id']).toBe('a-b');
+  expect(namespaceManifest(nodeFactsHome, 'a b').metadata.labels['gatehouse.dev/scan-id']).toBe('a-b');
 });
 
 it('asks for no right outside its namespace but to see that', () => {

@@ -1,4 +1,5 @@
 import type { NeededNamespace } from '../../permissions.ts';
+import { asLabel, type PodHome, scanLabel } from '../../pods/home.ts';
 
 /** Deadline of one pod, in seconds from its start: the kubelet ends it then, whether or not we are still there. */
 export const podDeadlineSeconds = 120;
@@ -7,11 +8,6 @@ export const defaultNodeFactsImage = 'docker.io/library/busybox:1.37';
 
 /** Labels by which our pods are found again. */
 export const podLabels = { 'app.kubernetes.io/name': 'gatehouse', 'app.kubernetes.io/component': 'node-facts' } as const;
-export const podSelector = Object.entries(podLabels)
-  .map(([name, value]) => `${name}=${value}`)
-  .join(',');
-/** On a pod: the scan it belongs to. On the namespace: that a scan made it, so that it may go again. */
-export const scanLabel = 'gatehouse.dev/scan-id';
 
 /** The namespace of the pods. Pod Security must let through host folders and the host's process list, which only `privileged` does. */
 export const nodeFactsNamespace: NeededNamespace = {
@@ -24,19 +20,16 @@ export const nodeFactsNamespace: NeededNamespace = {
   },
 };
 
-/** A scan id as a label takes it: at most 63 letters, digits, `-`, `_`, `.`, with a letter or digit at both ends. */
-export const asLabel = (scanId: string): string =>
-  scanId
-    .replace(/[^A-Za-z0-9_.-]/g, '-')
-    .slice(0, 63)
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
-
-/** The namespace, marked as made by a scan. */
-export const namespaceManifest = (scanId: string) => ({
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: nodeFactsNamespace.name, labels: { ...nodeFactsNamespace.labels, [scanLabel]: asLabel(scanId) } },
-});
+/** Where the pods live. */
+export const nodeFactsHome: PodHome = {
+  namespace: nodeFactsNamespace,
+  labels: podLabels,
+  deadlineSeconds: podDeadlineSeconds,
+  permissionsOption: '--node-facts',
+  imageOption: '--node-facts-image',
+  imageMustHold: 'a shell with the tools of busybox',
+  others: [],
+};
 
 export interface PodOptions {
   /** Name of the pod, unique among the scan's. */

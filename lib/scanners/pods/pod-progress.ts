@@ -1,4 +1,5 @@
-import { redact } from '../../../core/redact.ts';
+import { redact } from '../../core/redact.ts';
+import type { PodHome } from './home.ts';
 import type { PodAnswer } from './schema.ts';
 
 /** How far a pod has come: still under way, ended well so that its log can be read, or never going to. */
@@ -33,7 +34,7 @@ const imageCause = (reason: string, message = ''): string => {
 };
 
 /** Reads a pod's status. Sentences hold no names of pods or nodes, so that equal troubles of many nodes read alike. */
-export const progressOf = ({ status }: PodAnswer, image: string): PodProgress => {
+export const progressOf = ({ status }: PodAnswer, image: string, { imageOption, imageMustHold }: PodHome): PodProgress => {
   const state = status?.containerStatuses?.[0]?.state;
   if (status?.phase === 'Succeeded') return 'succeeded';
   if (status?.phase === 'Failed') {
@@ -41,16 +42,16 @@ export const progressOf = ({ status }: PodAnswer, image: string): PodProgress =>
     if (status.reason === 'DeadlineExceeded')
       return { reason: 'The pod was ended because it had not finished within its deadline; the node may be overloaded.' };
     if (status.reason) return { reason: `The node ended the pod or did not let it run (${said(status.reason, status.message)}).` };
-    if (ended?.reason === 'OOMKilled') return { reason: 'The pod ran out of memory while it looked at the node.' };
+    if (ended?.reason === 'OOMKilled') return { reason: 'The pod ran out of memory while it looked.' };
     return {
-      reason: `The pod failed (${said(ended?.reason, ended?.message ?? `exit status ${ended?.exitCode ?? 'unknown'}`)}); the image ${image} must hold a shell with the tools of busybox, name another with --node-facts-image.`,
+      reason: `The pod failed (${said(ended?.reason, ended?.message ?? `exit status ${ended?.exitCode ?? 'unknown'}`)}); the image ${image} must hold ${imageMustHold}, name another with ${imageOption}.`,
     };
   }
   const waiting = state?.waiting;
   const why = waiting?.reason ?? '';
   if (imageTrouble.includes(why))
     return {
-      reason: `The node cannot get the image ${image} (${imageCause(why, waiting?.message)}); name one it can with --node-facts-image.`,
+      reason: `The node cannot get the image ${image} (${imageCause(why, waiting?.message)}); name one it can with ${imageOption}.`,
     };
   if (startTrouble.includes(why)) return { reason: `The node cannot start the pod (${said(why, waiting?.message)}).` };
   return 'waiting';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { fakePods } from '../../../../test/support/fake-pods.ts';
-import { nodeFactsNamespace, podLabels, scanLabel } from './manifest.ts';
+import { fakePods } from '../../../test/support/fake-pods.ts';
+import { nodeFactsHome, nodeFactsNamespace, podLabels } from '../configuration/node-facts/manifest.ts';
+import { scanLabel } from './home.ts';
 import { sweepLeftovers } from './sweep.ts';
 
 const { name } = nodeFactsNamespace;
@@ -14,7 +15,7 @@ const made = (creationTimestamp: string, labels: Readonly<Record<string, string>
 });
 const sweep = async (options: Parameters<typeof fakePods>[0], all = false) => {
   const cluster = fakePods(options);
-  const answer = await sweepLeftovers({ access: cluster.access, all, now: () => now, sleep: async () => undefined });
+  const answer = await sweepLeftovers({ home: nodeFactsHome, access: cluster.access, all, now: () => now, sleep: async () => undefined });
   return { answer, pods: [...cluster.pods.keys()], namespaces: [...cluster.namespaces.keys()] };
 };
 
@@ -73,7 +74,7 @@ it('removes what the ended scan itself left, however young, and nothing of a sca
     });
   for (const others of [true, false]) {
     const { access, pods, namespaces } = cluster(others);
-    const answer = await sweepLeftovers({ access, scanId: 'ended', now: () => now, sleep: async () => undefined });
+    const answer = await sweepLeftovers({ home: nodeFactsHome, access, scanId: 'ended', now: () => now, sleep: async () => undefined });
     expect(answer.ok).toBe(true);
     expect([...pods.keys()]).toEqual(others ? ['theirs'] : []);
     expect([...namespaces.keys()]).toEqual(others ? [name] : []);

@@ -1,0 +1,81 @@
+import type { Sight } from '../core/probing/index.ts';
+import { penetrationFramework } from '../frameworks/penetration.ts';
+import { finish } from '../reports/finish/index.ts';
+import type { Network, Report, Scan } from '../reports/report.ts';
+import { penetrationScanner } from '../scanners/penetration/index.ts';
+import type { ObservedPenetration } from '../scanners/penetration/options.ts';
+import type { RunDescription } from './judge-facts.ts';
+
+const describeScan = ({ cluster, view: { nodes } }: ObservedPenetration, run: RunDescription): Scan => ({
+  id: run.scanId,
+  kind: 'penetration',
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+  trigger: run.trigger,
+  actor: run.actor,
+  cluster: {
+    ...cluster,
+    nodes: nodes.read ? nodes.value.map(({ name, role, kubeletVersion }) => ({ name, role, kubeletVersion, osImage: '' })) : [],
+  },
+  tool: { name: 'gatehouse', version: run.toolVersion, scannerVersion: penetrationScanner.version },
+  benchmark: { framework: penetrationFramework.id, version: penetrationFramework.version, range: 'any version', inRange: true },
+});
+
+const coverageOf = ({ vantage, doors, exchanges, timedOut }: Sight): Network['vantages'][number] => {
+  const tcp = doors.filter(({ door }) => door.transport === 'tcp');
+  const count = (...states: readonly string[]): number => tcp.filter(({ state }) => states.includes(state)).length;
+  const owners = (some: typeof tcp): number => new Set(some.map(({ door }) => door.owner)).size;
+  return {
+    vantage,
+    targets: owners(tcp),
+    reached: owners(tcp.filter(({ state }) => state === 'open' || state === 'closed')),
+    ports: tcp.length,
+    open: count('open'),
+    closed: count('closed'),
+    filtered: count('filtered', 'forbidden'),
+    timedOut,
+    requests: exchanges.length,
+  };
+};
+
+const networkOf = ({ sights, refused }: ObservedPenetration): Network => ({
+  vantages: sights.map(coverageOf),
+  refused: [...refused],
+  exchanges: sights.flatMap(({ vantage, exchanges }) => exchanges.map((one) => ({ ...one, vantage }))),
+});
+
+/** The coverage line: what was tried and what answered. */
+const reachStatement = (one: Network['vantages'][number]): string =>
+  `From the ${one.vantage} vantage ${one.reached} of ${one.targets} targets were reached: ${one.ports} ports tried, ${one.open} open, ${one.closed} closed, ${one.filtered} filtered; ${one.timedOut} of ${one.requests} requests timed out.`;
+
+const statementsFor = (facts: ObservedPenetration, network: Network): readonly string[] => {
+  const unread = Object.values(facts.view).flatMap((slice) => (slice.read ? [] : [slice.reason]));
+  return [
+    ...network.vantages.map(reachStatement),
+    ...network.vantages.flatMap(({ vantage, reached }) =>
+      reached === 0
+        ? [
+            `Nothing was reached from the ${vantage} vantage, so it proves nothing: look at routes and firewalls between here and the cluster.`,
+          ]
+        : [],
+    ),
+    ...facts.blind.map(({ vantage, why }) => `Nobody could look from the ${vantage} vantage: ${why}`),
+    ...(facts.refused.length > 0
+      ? [`${facts.refused.length} addresses that the cluster names were not contacted; the annex says which and why.`]
+      : []),
+    ...new Set(unread),
+  ];
+};
+
+/** From what a penetration scan observed to its report, without changes: judge → finish. Pure. */
+export const judgePenetrationFacts = (facts: ObservedPenetration, run: RunDescription): Report => {
+  const network = networkOf(facts);
+  const report = finish({
+    scan: describeScan(facts, run),
+    framework: penetrationFramework,
+    judged: penetrationScanner.judge(facts),
+    waivers: run.waivers,
+    statements: [...statementsFor(facts, network), ...run.statements],
+  });
+  return { ...report, network };
+};

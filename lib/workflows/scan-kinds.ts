@@ -1,0 +1,47 @@
+import type { ClusterIdentity, ConfigurationFacts } from '../core/facts/index.ts';
+import { type Result, succeed } from '../core/failure.ts';
+import { chooseFramework } from '../frameworks/index.ts';
+import type { Report } from '../reports/report.ts';
+import { type ConfigurationOptions, configurationScanner } from '../scanners/configuration/index.ts';
+import { type ObservedPenetration, type PenetrationOptions, penetrationScanner } from '../scanners/penetration/index.ts';
+import type { Scanner } from '../scanners/scanner.ts';
+import { blindness, judgeFacts, type RunDescription } from './judge-facts.ts';
+import { judgePenetrationFacts } from './judge-penetration.ts';
+
+/** A kind of scan as workflows see it: how it observes, and how what it observed becomes a report. */
+export interface KindOfScan<Options, Ticket, Facts> {
+  readonly scanner: Scanner<Options, Ticket, Facts, unknown>;
+  /** Whether this can be a scan of that cluster at all; asked before anything is observed. */
+  examine(cluster: ClusterIdentity, options: Options): Result<void>;
+  /** From facts to the report, without changes. Fails when the scan saw nothing. Pure. */
+  report(facts: Facts, options: Options, run: RunDescription): Result<Report>;
+}
+
+/** Options of a configuration scan, with the benchmark to judge by. */
+export type ConfigurationChoice = ConfigurationOptions & {
+  /** Version of the benchmark to use instead of the one for the cluster's version. */
+  readonly benchmark?: string | undefined;
+};
+
+const chosenFor = ({ kubernetesVersion }: ClusterIdentity, { benchmark }: ConfigurationChoice) =>
+  chooseFramework(kubernetesVersion, benchmark);
+
+export const configurationKind: KindOfScan<ConfigurationChoice, unknown, ConfigurationFacts> = {
+  scanner: configurationScanner as Scanner<ConfigurationChoice, unknown, ConfigurationFacts, unknown>,
+  examine: (cluster, options) => {
+    const chosen = chosenFor(cluster, options);
+    return chosen.ok ? succeed(undefined) : chosen;
+  },
+  report: (facts, options, run) => {
+    const chosen = chosenFor(facts.cluster, options);
+    if (!chosen.ok) return chosen;
+    const report = judgeFacts(facts, chosen.value, run);
+    return blindness(report, facts) ?? succeed(report);
+  },
+};
+
+export const penetrationKind: KindOfScan<PenetrationOptions, unknown, ObservedPenetration> = {
+  scanner: penetrationScanner as Scanner<PenetrationOptions, unknown, ObservedPenetration, unknown>,
+  examine: () => succeed(undefined),
+  report: (facts, _, run) => succeed(judgePenetrationFacts(facts, run)),
+};
