@@ -162,6 +162,10 @@ it('is not deleted while a scan of a removed cluster has not ended', async () =>
   const { value: removed } = must(await clusters.create(cluster(shop.id, 'old', 'removed')));
   const { value: scan } = must(await scans.create(scanAt('2026-11-27T11:00:00.000Z', { projectId: shop.id, clusterId: removed.id })));
   expect(sayOf(await remove(shop.id))).toContain(`The scan ${scan.id} of this project has not ended yet`);
-  must(await scans.update({ clusterId: removed.id, name: scan.id }, (now) => succeed({ ...now, state: 'cancelled' })));
+  const end = (seal: { readonly unsealed?: true }) =>
+    scans.update({ clusterId: removed.id, name: scan.id }, ({ unsealed: _, ...now }) => succeed({ ...now, state: 'cancelled', ...seal }));
+  must(await end({ unsealed: true }));
+  expect(sayOf(await remove(shop.id)), 'its evidence needs the retention of the project').toContain('is not sealed yet');
+  must(await end({}));
   must(await remove(shop.id));
 });

@@ -157,6 +157,17 @@ describe('cancelling and deleting', () => {
     }
   });
 
+  it.each(['failed', 'skipped', 'completed'] as const)(
+    'of a scan that is %s and not sealed yet is refused: nobody hides it',
+    async (state) => {
+      const scan = { ...scanThatIs(state), unsealed: true as const };
+      await stored(scan);
+      const refused = await remove(scan);
+      expect([codeOf(refused), sayOf(refused)]).toEqual(['conflict', expect.stringContaining('being sealed')]);
+      must(await get(scan));
+    },
+  );
+
   it('finds nothing in another project or cluster', async () => {
     const scan = scanThatIs('completed');
     await stored(scan);
@@ -199,6 +210,14 @@ describe('files and findings', () => {
     ]);
     expect(sayOf(await download(running, 'report.pdf'))).toContain('is running and has no files');
     expect(codeOf(await findings(running))).toBe('conflict');
+  });
+
+  it('hands out what a scan left that did not complete, and makes no findings of it', async () => {
+    const broken = await completed(service.ports, scanAt('2026-11-01T00:00:00.000Z'), reportOf('a'));
+    const scan = { ...broken, state: 'failed' as const, reason: 'It broke.' };
+    await stored(scan);
+    must(await download(scan, 'report.json'));
+    expect([codeOf(await findings(scan)), sayOf(await findings(scan))]).toEqual(['conflict', expect.stringContaining('is failed')]);
   });
 
   it('finds what was asked for in the stored report', async () => {

@@ -82,6 +82,13 @@ describe('records of scans', () => {
     expect(await listed()).toHaveLength(3);
   });
 
+  it('stay as long as they are not sealed', async () => {
+    const scan = ended(300, { state: 'failed', reason: 'Why.', unsealed: true });
+    await storeFleet(test.ports.records, { projects: [project], clusters: [aCluster()], scans: [scan] });
+    await keep();
+    expect(await listed()).toEqual([scan.id]);
+  });
+
   it('go one by one, and places in the chain stay', async () => {
     const scan = ended(15);
     const entry = { clusterId: scan.clusterId, sequence: 1, scanId: scan.id, manifestSha256: 'a', manifest: '{}' };
