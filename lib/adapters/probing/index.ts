@@ -1,0 +1,1 @@
+export { createProbeSender, type ProbeSenderOptions } from './probe-sender.ts';

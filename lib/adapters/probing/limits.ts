@@ -1,0 +1,30 @@
+/** How fast and how long the sender works. Lengths are in milliseconds. */
+export interface ProbeLimits {
+  /** New connections a second, all targets together. */
+  readonly perSecond: number;
+  /** Exchanges at once, all targets together. */
+  readonly atOnce: number;
+  /** Exchanges at once with one address. */
+  readonly atOncePerTarget: number;
+  /** Until the connection must stand. */
+  readonly connectMs: number;
+  /** From there until the answer must have begun: bytes, a handshake, the end of the HTTP headers. */
+  readonly answerMs: number;
+  /** The whole exchange, connecting included: whatever drips slowly ends here. */
+  readonly wholeMs: number;
+  /** Silence after which what TCP brought so far is the answer. */
+  readonly quietMs: number;
+  /** How long a TLS 1.3 server has to complain of a missing client certificate; it may do so only after the handshake. */
+  readonly lateAlertMs: number;
+}
+
+export const usualLimits: ProbeLimits = {
+  perSecond: 200,
+  atOnce: 40,
+  atOncePerTarget: 8,
+  connectMs: 1_500,
+  answerMs: 4_000,
+  wholeMs: 8_000,
+  quietMs: 250,
+  lateAlertMs: 500,
+};

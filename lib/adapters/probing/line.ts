@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import type { Door, NoAnswer } from '../../core/probing/index.ts';
+import { type Ending, noAnswer, seconds, type WaitLimits, waitFor } from './ending.ts';
+import type { ProbeLimits } from './limits.ts';
+
+/** What one exchange has: a door, its limits, its end. */
+export interface Line {
+  readonly door: Door;
+  readonly limits: ProbeLimits;
+  readonly ending: Ending;
+  readonly userAgent: string;
+}
+
+const ignore = (): void => {};
+
+/** Sockets are connected to addresses only, so this is never asked; if it ever is, it answers nothing. */
+const resolveNothing: net.LookupFunction = (host, _options, callback) =>
+  callback(Object.assign(new Error(`${host} is not resolved`), { code: 'ENOTFOUND' }), '');
+
+const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name);
+
+/** A reset is somebody who says no; everything else is nobody who answers. */
+const noConnection = (error: Error): NoAnswer => {
+  const code = codeOf(error);
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' ? noAnswer('closed', 'refused') : noAnswer('filtered', code);
+};
+
+/** A port of this machine can connect to itself when it happens to be chosen for the near end; nobody listens there. */
+const isItself = (socket: net.Socket): boolean => socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
+
+/** Connects, or says `closed` or `filtered`. */
+export const dial = async ({ door, limits, ending }: Line): Promise<net.Socket | NoAnswer> => {
+  const { address, port } = door;
+  const socket = net.connect({ host: address, port, autoSelectFamily: false, noDelay: true, lookup: resolveNothing });
+  // whoever hears an error last has left long ago
+  socket.on('error', ignore);
+  const late = noAnswer('filtered', `no answer within ${seconds(limits.connectMs)}`);
+  const connected = await waitFor<net.Socket>({ ending, withinMs: limits.connectMs, late }, ({ settle }) => {
+    socket.once('connect', () => settle(isItself(socket) ? noAnswer('closed', 'refused') : socket));
+    socket.once('error', (error) => settle(noConnection(error)));
+  });
+  if (!(connected instanceof net.Socket)) await hangUp(socket);
+  return connected;
+};
+
+/** Closes a socket and waits until it is: only then does it no longer count. */
+export const hangUp = async (socket: net.Socket): Promise<void> => {
+  if (socket.closed) return;
+  const closed = once(socket, 'close').catch(ignore);
+  socket.destroy();
+  await closed;
+};
+
+/** Limits of waiting for an answer on a connection that stands. */
+export const answerLimits = ({ limits, ending }: Line): WaitLimits => ({
+  ending,
+  withinMs: limits.answerMs,
+  late: noAnswer('timed-out', `no answer within ${seconds(limits.answerMs)}`),
+});
+
+/** Talks on a connection of its own and closes it whatever happens. */
+export const onConnection = async <T>(line: Line, talk: (socket: net.Socket) => Promise<T | NoAnswer>): Promise<T | NoAnswer> => {
+  const socket = await dial(line);
+  if (!(socket instanceof net.Socket)) return socket;
+  try {
+    return await talk(socket);
+  } finally {
+    await hangUp(socket);
+  }
+};
