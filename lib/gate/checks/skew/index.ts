@@ -1,0 +1,3 @@
+import type { AnyGateCheck } from '../../check.ts';
+
+export const skewChecks: readonly AnyGateCheck[] = [];
