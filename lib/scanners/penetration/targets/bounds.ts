@@ -1,5 +1,9 @@
 /** What is asked at most where a cluster, or somebody who may write to it, could name any number: what goes beyond is left out, and said to be where it matters. */
 export const bounds = {
+  /** Doors of one vantage in all. Those of the API server and of nodes come first. */
+  doors: 190_000,
+  /** Doors of NodePorts on nodes: beyond, each is tried on the first nodes only, because all nodes hand on alike. */
+  nodePortDoors: 40_000,
   /** Host names of Ingresses in all. */
   ingressHosts: 300,
   /** Addresses at which one host name is asked for: every controller of a kind answers alike. */

@@ -1,5 +1,6 @@
 import type { Door, RefusedTarget } from '../../../core/probing/index.ts';
 import { endpointText } from '../../../core/probing/index.ts';
+import { bounds } from './bounds.ts';
 import type { Verdict } from './networks.ts';
 import { addressOrder } from './spelling.ts';
 
@@ -24,8 +25,8 @@ const merge = (a: Door, b: Door): Door => {
 };
 
 /** Order of doors: those of one address and owner together, whatever the order of finding. */
-const orderOf = ({ address, place, owner, host = '', transport, port }: Door): string =>
-  `${addressOrder(address)} ${rankOf({ place } as Door)} ${owner} ${host} ${transport} ${String(port).padStart(5, '0')}`;
+const orderOf = ({ place, owner, host = '', transport, port }: Door, address: string): string =>
+  `${address} ${rankOf({ place } as Door)} ${owner} ${host} ${transport} ${String(port).padStart(5, '0')}`;
 
 /** Text from the cluster, short and without anything that moves a cursor. */
 const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 100);
@@ -56,13 +57,17 @@ export const openDoorBook = (): DoorBook => {
     }
     const door = { ...raw, hints: byNumber(raw.hints.filter((port) => isPort(port) && port !== raw.port)) };
     const key = `${door.transport} ${endpointText(door)}`;
+    if (!slots.has(key) && slots.size >= bounds.doors) {
+      refuse('Doors', `${bounds.doors} and more`, `One scan knocks at ${bounds.doors} doors; name the others with --targets.`);
+      return;
+    }
     const slot = slots.get(key) ?? new Map<string, Door>();
     slots.set(key, slot);
     // the API server answers for all names at its port; elsewhere each name is a door of its own
     const isWhole = [door, ...slot.values()].some(({ place }) => place === 'api-server');
     const rivals = isWhole ? [...slot.values()] : [slot.get(door.host ?? '')].filter((one) => one !== undefined);
     if (isWhole) slot.clear();
-    const merged = rivals.reduce(merge, door);
+    const merged = [...rivals, door].reduce(merge);
     slot.set(isWhole ? '' : (merged.host ?? ''), merged);
   };
   return {
@@ -78,8 +83,9 @@ export const openDoorBook = (): DoorBook => {
     },
     doors: () => {
       const all = [...slots.values()].flatMap((slot) => [...slot.values()]);
+      const addresses = new Map([...new Set(all.map(({ address }) => address))].map((address) => [address, addressOrder(address)]));
       return all
-        .map((door) => ({ door, order: orderOf(door) }))
+        .map((door) => ({ door, order: orderOf(door, addresses.get(door.address) ?? '') }))
         .toSorted((a, b) => (a.order < b.order ? -1 : 1))
         .map(({ door }) => door);
     },

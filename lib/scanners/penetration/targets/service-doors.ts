@@ -1,6 +1,7 @@
 import { type Address, isWithin, type Range, readAddress } from '../../../core/address.ts';
 import type { Door, ServicePort, ServiceView } from '../../../core/probing/index.ts';
-import { listOf, type Scene, serviceName } from './scene.ts';
+import { bounds } from './bounds.ts';
+import { listOf, type NodeAt, type Scene, serviceName } from './scene.ts';
 import { networkAround, spellRange } from './spelling.ts';
 
 /** What is known to be behind a port of a Service: itself, its target, and where the target is a name or stands alone, what its endpoints say. */
@@ -32,7 +33,10 @@ export const serviceDoor = (
 
 /** Around pods that are known to run: a pod that has just started is in one of these and in no list yet. */
 const podNetworks = ({ view }: Scene): readonly Range[] => {
-  const own = listOf(view.backends).flatMap(({ addresses, foreign }) => (foreign ? addresses.filter((one) => !foreign.includes(one)) : []));
+  const own = listOf(view.backends).flatMap(({ addresses, foreign }) => {
+    const others = new Set(foreign);
+    return foreign ? addresses.filter((one) => !others.has(one)) : [];
+  });
   const ranges = own.flatMap((text) => readAddress(text) ?? []).map(networkAround);
   return [...new Map(ranges.map((range) => [spellRange(range), range])).values()];
 };
@@ -59,8 +63,8 @@ export const leadsOut = (scene: Scene): ((service: ServiceView) => boolean) => {
 
 const hasNodePorts = ({ type }: ServiceView): boolean => type === 'NodePort' || type === 'LoadBalancer';
 
-const addPublished = (scene: Scene, service: ServiceView): void => {
-  const { book, networks, nodes, udpPorts } = scene;
+const addPublished = (scene: Scene, service: ServiceView, nodes: readonly NodeAt[]): void => {
+  const { book, networks, udpPorts } = scene;
   const balancers = service.type === 'LoadBalancer' ? service.loadBalancerIPs : [];
   const claimed = book.accept(serviceName(service), [...balancers, ...service.externalIPs], networks.claimed);
   const backendPorts = scene.backendOf(service)?.ports ?? [];
@@ -79,7 +83,24 @@ const addPublished = (scene: Scene, service: ServiceView): void => {
 /** Whether anything of a Service is meant to be reached from outside. */
 const isPublished = (service: ServiceView): boolean => hasNodePorts(service) || service.externalIPs.length > 0;
 
-/** What Services publish: NodePorts on every node, addresses of load balancers, external IPs. */
+/** The nodes at which NodePorts are tried. */
+const nodesFor = ({ nodes, book }: Scene, services: readonly ServiceView[]): readonly NodeAt[] => {
+  const count = services
+    .filter(hasNodePorts)
+    .reduce((sum, { ports }) => sum + ports.filter(({ nodePort }) => nodePort !== undefined).length, 0);
+  const most = Math.max(bounds.addressesPerHost, Math.floor(bounds.nodePortDoors / Math.max(count, 1)));
+  if (nodes.length > most)
+    book.refuse(
+      'NodePorts',
+      `${nodes.length - most} nodes`,
+      `Of ${count} NodePorts each is tried on ${most} nodes only; all nodes hand on alike.`,
+    );
+  return nodes.slice(0, most);
+};
+
+/** What Services publish: NodePorts on nodes, addresses of load balancers, external IPs. */
 export const addServiceDoors = (scene: Scene, isRefused: (service: ServiceView) => boolean): void => {
-  for (const service of listOf(scene.view.services)) if (isPublished(service) && !isRefused(service)) addPublished(scene, service);
+  const services = listOf(scene.view.services).filter((service) => isPublished(service) && !isRefused(service));
+  const nodes = nodesFor(scene, services);
+  for (const service of services) addPublished(scene, service, nodes);
 };
