@@ -30,5 +30,13 @@ export const cases: readonly ProbeCase[] = [
     severity: 'low',
   },
   { name: 'something else that listens there', greeting: { http: 'plain' }, answers: { 'GET /pods': page(404) }, expect: 'nothing' },
+  {
+    name: 'the read-only port has no login to ask for',
+    door: { port: 10255 },
+    greeting: { http: 'plain' },
+    answers: { 'GET /pods': page(401) },
+    expect: 'nothing',
+  },
+  { name: 'no HTTP', answers: {}, expect: 'nothing' },
   { name: 'gives no answer', greeting: { http: 'tls' }, answers: {}, otherwise: none('timed-out'), expect: 'unknown' },
 ];

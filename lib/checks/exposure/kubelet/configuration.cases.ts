@@ -1,0 +1,23 @@
+import { type ProbeCase, page } from '../probe.ts';
+import { kubeletCases } from './kubelet-cases.ts';
+
+export const cases: readonly ProbeCase[] = [
+  ...kubeletCases,
+  {
+    name: 'its configuration',
+    greeting: { http: 'tls' },
+    answers: { 'GET /configz over TLS': page(200, '{"kubeletconfig":{"staticPodURLHeader":{"x":["hunter2"]}}}') },
+    otherwise: page(404),
+    expect: 'fail',
+    severity: 'high',
+    hides: 'hunter2',
+  },
+  {
+    name: 'its flags',
+    greeting: { http: 'tls' },
+    answers: { 'GET /flagz over TLS': page(200, '\nkubelet flagz\nWarning: This endpoint is not meant to be machine parseable\n\nv=2\n') },
+    otherwise: page(403),
+    expect: 'fail',
+    severity: 'medium',
+  },
+];
