@@ -1,25 +1,6 @@
-import { isWithin, type Range, readAddress, readRange, specialOf } from '../../../core/address.ts';
+import { isInnerAddress } from '../inner-address.ts';
 import { defineProbe } from '../probe.ts';
 import { apiDoors } from './kubernetes.ts';
-
-/** Networks that no router of the internet knows. */
-const innerNetworks = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '198.18.0.0/15',
-  '192.0.2.0/24',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
-  'fc00::/7',
-  '2001:db8::/32',
-].map((text) => readRange(text) as Range);
-
-const isInner = (text: string): boolean => {
-  const address = readAddress(text);
-  return address === undefined || specialOf(address) !== undefined || innerNetworks.some((range) => isWithin(address, range));
-};
 
 export const publicAddress = defineProbe({
   id: 'exposure/api-server/public-address',
@@ -37,9 +18,12 @@ export const publicAddress = defineProbe({
   send: () => [],
   judge: ({ address }) => {
     const evidence = [
-      { looked: 'TCP connection from the network of the scan', found: isInner(address) ? 'open, inner address' : 'open, public address' },
+      {
+        looked: 'TCP connection from the network of the scan',
+        found: isInnerAddress(address) ? 'open, inner address' : 'open, public address',
+      },
     ];
-    return isInner(address)
+    return isInnerAddress(address)
       ? { outcome: 'pass', message: 'The API was reached at an address that the internet has no way to.', evidence }
       : {
           outcome: 'fail',

@@ -1,0 +1,33 @@
+import type { PeerCertificate } from '../../../core/probing/index.ts';
+import type { OpenDoor, ProbeVerdict } from '../probe.ts';
+
+export const looked = 'certificate of the TLS handshake';
+
+/** The certificate of the server itself, as sent in the greeting. */
+export const leafOf = ({ greeting: { tls } }: OpenDoor): PeerCertificate | undefined => tls?.chain[0];
+
+/** The verdict where no certificate came, or none that could be read. */
+export const noCertificate: ProbeVerdict = {
+  outcome: 'unknown',
+  message: 'It speaks TLS, but sent no certificate that could be read.',
+  evidence: [{ looked, found: 'none' }],
+};
+/** A certificate for cases: what kubeadm issues. */
+export const issued = (more: Partial<PeerCertificate> = {}): PeerCertificate => ({
+  subject: 'CN=kube-apiserver',
+  issuer: 'CN=kubernetes',
+  isSelfSigned: false,
+  notBefore: '2025-06-01T00:00:00.000Z',
+  notAfter: '2026-06-01T00:00:00.000Z',
+  names: ['DNS:cp1', 'DNS:kubernetes.default.svc.cluster.local', 'IP Address:10.96.0.1', 'IP Address:10.0.0.4'],
+  keyType: 'rsa',
+  keyBits: 2048,
+  signature: 'sha256WithRSAEncryption',
+  isAuthority: false,
+  fingerprint: 'ab'.repeat(32),
+  emails: [],
+  ...more,
+});
+
+/** A greeting that brought these certificates, for cases. */
+export const sent = (...chain: readonly PeerCertificate[]) => ({ tls: { is: 'tls', accepted: true, version: 'TLSv1.3', chain } }) as const;
