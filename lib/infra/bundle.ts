@@ -1,7 +1,9 @@
 // Bundles one function: `node lib/infra/bundle.ts NAME FOLDER`. A process of its own, because the construct library waits for nobody. Does not load that library.
+import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { FunctionName } from './sizes.ts';
 
@@ -72,9 +74,13 @@ export const bundleFunction = async (name: FunctionName, to: string): Promise<Me
     sourcesContent: false,
     banner: { js: banner },
     plugins: [takeWhatIsUsedOfZod, requireHttp],
+    external: ['esbuild'],
     metafile: true,
     logLevel: 'warning',
   });
+  // the program of the internal vantage is bundled by who knows it, in a process of its own: there is no bundler where the function runs
+  if (name === 'scan')
+    await promisify(execFile)(process.execPath, ['lib/adapters/probing/pod-program.ts', join(to, 'probe-pod.mjs')], { cwd: repository });
   for (const file of packageFiles[name] ?? []) {
     const target = join(to, 'node_modules', file);
     await mkdir(dirname(target), { recursive: true });

@@ -58,16 +58,24 @@ const askDoor = async (open: OpenDoor, index: number, { probes, sender, signal }
   return notes;
 };
 
+/** Places in the list, one of each address in turn: the sender is gentle with each target, so that many at once go faster than one after the other. */
+const interleaved = (doors: readonly Door[]): readonly number[] => {
+  const byAddress = [...Map.groupBy(doors.keys(), (index) => doors[index]?.address).values()];
+  const longest = Math.max(0, ...byAddress.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, at) => byAddress.flatMap((own) => own[at] ?? [])).flat();
+};
+
 /** Everything one vantage sees: knocks at every door, greets the open ones, puts to each the questions of the probes it is for. Never throws. */
 export const look = async (input: LookInput): Promise<Sight> => {
   const { vantage, doors, sender, now, signal, progress } = input;
   const states: DoorState[] = [];
   const notes: (readonly Note[])[] = [];
   let done = 0;
-  const waiting = doors.entries();
+  const waiting = interleaved(doors).values();
   const work = async (): Promise<void> => {
-    for (const [index, door] of waiting) {
+    for (const index of waiting) {
       if (signal.aborted) return;
+      const door = doors[index] as Door;
       const state = await sender.knock(door);
       states[index] = state;
       if (state === 'open') {
