@@ -20,16 +20,17 @@ const resolveNothing: net.LookupFunction = (host, _options, callback) =>
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name);
 
-/** A reset is somebody who says no; everything else is nobody who answers. */
+/** A refusal is somebody who says no; a reset comes once the connection stood already; everything else is nobody who answers. */
 const noConnection = (error: Error): NoAnswer => {
   const code = codeOf(error);
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' ? noAnswer('closed', 'refused') : noAnswer('filtered', code);
+  if (code === 'ECONNREFUSED') return noAnswer('closed', 'refused');
+  return code === 'ECONNRESET' ? noAnswer('hung-up', 'accepted and reset') : noAnswer('filtered', code);
 };
 
 /** A port of this machine can connect to itself when it happens to be chosen for the near end; nobody listens there. */
 const isItself = (socket: net.Socket): boolean => socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
 
-/** Connects, or says `closed` or `filtered`. */
+/** Connects, or says `closed`, `filtered`, or `hung-up` where the connection stood for a moment. */
 export const dial = async ({ door, limits, ending }: Line): Promise<net.Socket | NoAnswer> => {
   const { address, port } = door;
   const socket = net.connect({ host: address, port, autoSelectFamily: false, noDelay: true, lookup: resolveNothing });

@@ -56,7 +56,10 @@ const ask = (request: ProbeRequest, line: Line): Promise<ProbeAnswer> => {
 
 const knockAt = async (line: Line): Promise<DoorState | NoAnswer> => {
   const socket = await dial(line);
-  if ('is' in socket) return socket.why === 'closed' || socket.why === 'filtered' ? socket.why : socket;
+  if ('is' in socket) {
+    if (socket.why === 'hung-up') return 'open';
+    return socket.why === 'closed' || socket.why === 'filtered' ? socket.why : socket;
+  }
   await hangUp(socket);
   return 'open';
 };
