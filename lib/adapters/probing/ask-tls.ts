@@ -1,8 +1,9 @@
 import tls from 'node:tls';
 import type { ProbeAnswer, TlsAnswer, TlsRequest } from '../../core/probing/index.ts';
 import { waitFor } from './ending.ts';
-import { asksForCertificate, canOffer, shakeHands } from './handshake.ts';
+import { asksForCertificate, shakeHands } from './handshake.ts';
 import { hangUp, type Line, onConnection } from './line.ts';
+import { contextOf } from './offer.ts';
 import { chainOf } from './peer-certificate.ts';
 
 const described = (secure: tls.TLSSocket): TlsAnswer => {
@@ -34,7 +35,8 @@ const isContent = async (secure: tls.TLSSocket, { limits, ending }: Line): Promi
 
 /** A handshake, and nothing after it. */
 export const askTls = async (request: TlsRequest, line: Line): Promise<ProbeAnswer> => {
-  if (!canOffer(request)) return { is: 'tls', accepted: false, refusal: 'not-offered', chain: [] };
+  // where nothing can be offered, nobody needs to be asked
+  if (!contextOf(request)) return { is: 'tls', accepted: false, refusal: 'not-offered', chain: [] };
   return onConnection<ProbeAnswer>(line, async (socket) => {
     const shaken = await shakeHands(socket, line, request);
     if (!(shaken instanceof tls.TLSSocket)) {

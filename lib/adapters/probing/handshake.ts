@@ -1,17 +1,11 @@
-import { constants, type X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
-import type { NoAnswer, PeerCertificate, TlsAnswer, TlsVersion } from '../../core/probing/index.ts';
+import type { NoAnswer, PeerCertificate, TlsAnswer } from '../../core/probing/index.ts';
 import { noAnswer, waitFor } from './ending.ts';
 import { answerLimits, hangUp, type Line } from './line.ts';
+import { anyVersion, contextOf, type Offer } from './offer.ts';
 import { chainOf } from './peer-certificate.ts';
-
-export interface Offer {
-  readonly from: TlsVersion;
-  readonly to: TlsVersion;
-  readonly ciphers?: string | undefined;
-  readonly withoutServerName?: boolean | undefined;
-}
 
 /** A server that turned the offer down. */
 export interface Refusal {
@@ -20,12 +14,9 @@ export interface Refusal {
   readonly chain: readonly PeerCertificate[];
 }
 
-/** Whatever the server speaks; old versions included, because the certificate is not trusted and nothing secret is sent. */
-export const anyVersion: Offer = { from: 'TLSv1', to: 'TLSv1.3' };
-
 /** Alerts by which servers say that they want a client certificate: there is one of its own in TLS 1.3 only. */
 const wantsCertificate = /ALERT_(?:.*CERTIFICATE.*|HANDSHAKE_FAILURE|UNKNOWN_CA|ACCESS_DENIED)$/;
-const notOffered = /NO_PROTOCOLS_AVAILABLE|NO_CIPHERS?_(?:MATCH|AVAILABLE)|INVALID_PROTOCOL/;
+const notOffered = /NO_PROTOCOLS_AVAILABLE|NO_CIPHERS_AVAILABLE/;
 /** The server chose a version that was not on offer, so it has none of those that were. */
 const otherVersion = /UNSUPPORTED_PROTOCOL|WRONG_SSL_VERSION/;
 const tooMuch = /EXCESSIVE_MESSAGE_SIZE|TOO_MANY/;
@@ -47,10 +38,12 @@ export const tlsEnd = (error: Error): NoAnswer => {
   return tooMuch.test(code) ? noAnswer('hostile', 'a TLS message too large') : noAnswer('malformed', 'what came is not TLS');
 };
 
+const cannotOffer: Refusal = { refused: 'not-offered', detail: 'it cannot be offered from here', chain: [] };
+
 const refusalOf = (error: Error, leaf: X509Certificate | undefined): Refusal | NoAnswer => {
   const code = codeOf(error);
   const chain = chainOf(leaf);
-  if (notOffered.test(code)) return { refused: 'not-offered', detail: 'it cannot be offered from here', chain: [] };
+  if (notOffered.test(code)) return cannotOffer;
   if (otherVersion.test(code)) return { refused: 'alert', detail: 'it chose another version', chain };
   // before TLS 1.3, whoever has shown a certificate and then refuses has missed ours
   if (isAlert(code)) return { refused: leaf && asksForCertificate(error) ? 'client-certificate' : 'alert', detail: alertName(code), chain };
@@ -68,29 +61,7 @@ const leafOf = (secure: tls.TLSSocket): X509Certificate | undefined => {
 /** The name for SNI. Addresses are none. */
 export const serverName = ({ door: { host } }: Line): string | undefined => (host === undefined || isIP(host) !== 0 ? undefined : host);
 
-/** What is offered; an error when OpenSSL here can offer none of it. Nobody is trusted, so no list of authorities is loaded for every connection. */
-const contextOf = ({ from, to, ciphers = 'DEFAULT' }: Offer): tls.SecureContext | Error => {
-  try {
-    return tls.createSecureContext({
-      minVersion: from,
-      maxVersion: to,
-      // level 0 lets OpenSSL offer what it would call too weak by default
-      ciphers: `${ciphers}:@SECLEVEL=0`,
-      // servers without secure renegotiation are to be seen, too
-      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
-      ca: [],
-    });
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-};
-
-/** Whether anything of an offer can be made at all: where not, nobody needs to be asked. */
-export const canOffer = (offer: Offer): boolean => !(contextOf(offer) instanceof Error);
-
-const connect = (socket: Socket, line: Line, offer: Offer): tls.TLSSocket | Error => {
-  const secureContext = contextOf(offer);
-  if (secureContext instanceof Error) return secureContext;
+const connect = (socket: Socket, line: Line, offer: Offer, secureContext: tls.SecureContext): tls.TLSSocket => {
   const servername = offer.withoutServerName ? undefined : serverName(line);
   return tls.connect({
     socket,
@@ -104,8 +75,9 @@ const connect = (socket: Socket, line: Line, offer: Offer): tls.TLSSocket | Erro
 
 /** A TLS handshake on a connection. */
 export const shakeHands = async (socket: Socket, line: Line, offer: Offer): Promise<tls.TLSSocket | Refusal | NoAnswer> => {
-  const secure = connect(socket, line, offer);
-  if (secure instanceof Error) return refusalOf(secure, undefined);
+  const context = contextOf(offer);
+  if (!context) return cannotOffer;
+  const secure = connect(socket, line, offer, context);
   secure.on('error', () => {});
   const outcome = await waitFor<tls.TLSSocket | Refusal>(answerLimits(line), ({ settle }) => {
     secure.once('secureConnect', () => settle(secure));

@@ -83,7 +83,10 @@ it('hears which authorities a real server would trust, and sends the host as SNI
     ca: authority.cert,
     requestCert: true,
     maxVersion: 'TLSv1.2',
-    SNICallback: (name, callback) => (names.push(name), callback(null)),
+    SNICallback: (name, callback) => {
+      names.push(name);
+      callback(null);
+    },
   });
   expect(await ask(served, { suites: [0xc02b] }, patientLimits, { host: 'shop.example' })).toMatchObject({
     accepted: true,
