@@ -23,6 +23,8 @@ export async function* renderJson(report: Report): Rendered {
   const head = Head.parse(report);
   let before = '{';
   for (const key of Object.keys(Report.shape) as readonly (keyof Report)[]) {
+    // a kind that does not use the network has nothing to say of it
+    if (key !== 'findings' && head[key] === undefined) continue;
     yield `${before}\n  ${JSON.stringify(key)}: `;
     if (key === 'findings') yield* findingTexts(report.findings);
     else yield nested(head[key], 2);
