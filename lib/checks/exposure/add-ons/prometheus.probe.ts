@@ -15,7 +15,7 @@ export const prometheus = defineProbe({
   doors: {
     places: ['published', 'service', 'node'],
     ports: [9090],
-    recognise: (door) => pageLooksLike(door, /<title>Prometheus|^\/(graph|query)$/) || isCalled(door, /prometheus/),
+    recognise: (door) => pageLooksLike(door, /<title>Prometheus|^\/(classic\/)?(graph|query)$/) || isCalled(door, /prometheus/),
   },
   ...decidedBy(
     {
