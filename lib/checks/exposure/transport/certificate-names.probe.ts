@@ -1,15 +1,22 @@
+import { readAddress, specialOf } from '../../../core/address.ts';
 import { isInnerAddress } from '../inner-address.ts';
 import { defineProbe } from '../probe.ts';
 import { leafOf, looked, noCertificate } from './certificates.ts';
 import { tlsDoors } from './tls-door.ts';
 
-const innerDomain = /(^|\.)(local|localhost|localdomain|internal|intranet|intra|corp|lan|home|private|svc|arpa)$|\.svc\./i;
+const innerDomain = /(^|\.)(local|localdomain|internal|intranet|intra|corp|lan|home|private|svc|arpa)$|\.svc\./i;
+
+const isLoopback = (value: string): boolean => {
+  const address = readAddress(value);
+  return address !== undefined && specialOf(address)?.is === 'loopback';
+};
 
 /** Whether a name of a certificate tells of what lies behind: `DNS:cp1`, `IP Address:10.96.0.1`. */
 const isInner = (name: string): boolean => {
   const [, kind = '', value = ''] = /^(DNS|IP Address):"?([^"]+)"?$/.exec(name) ?? [];
-  if (kind === 'IP Address') return isInnerAddress(value);
-  return kind === 'DNS' && (innerDomain.test(value) || !value.includes('.'));
+  if (kind === 'IP Address') return isInnerAddress(value) && !isLoopback(value);
+  // every machine calls itself that
+  return kind === 'DNS' && value !== 'localhost' && (innerDomain.test(value) || !value.includes('.'));
 };
 
 export const certificateNames = defineProbe({

@@ -3,7 +3,7 @@ import type { Family } from './families.ts';
 /** Suites that still hold against most, and that nobody needs any more. */
 export const oldFamilies: readonly Family[] = [
   {
-    name: '3DES, whose blocks are too small (SWEET32)',
+    name: '3DES (SWEET32)',
     severity: 'medium',
     suites: {
       10: 'TLS_RSA_WITH_3DES_EDE_CBC_SHA',
@@ -16,7 +16,7 @@ export const oldFamilies: readonly Family[] = [
     },
   },
   {
-    name: 'keys exchanged by RSA, so that a stolen key opens old recordings',
+    name: 'keys exchanged by RSA',
     severity: 'low',
     suites: {
       7: 'TLS_RSA_WITH_IDEA_CBC_SHA',
