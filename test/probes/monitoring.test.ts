@@ -34,12 +34,14 @@ it('says nothing against a Prometheus with users', async () => {
   expect(seen.passed).toContain('add-ons/prometheus');
 });
 
-it('takes a node exporter for none of the add-ons', async () => {
+it('finds a node exporter, and takes it for none of the add-ons', async () => {
   const port = await freePort();
   await using server = await startProgram('usr/bin/prometheus-node-exporter', port, makeFolder(), [
     `--web.listen-address=127.0.0.1:${port}`,
   ]);
-  expect(addOns((await lookAt(server.port)).failed)).toEqual([]);
+  const seen = await lookAt(server.port);
+  expect(addOns(seen.failed)).toEqual([]);
+  expect(seen.note('components/node-exporter')?.evidence[0]?.found).toContain('1.5');
 });
 
 it('says nothing at a closed port', async () => {
