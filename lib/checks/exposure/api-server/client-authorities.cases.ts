@@ -14,6 +14,14 @@ export const cases: readonly ProbeCase[] = [
     severity: 'info',
     says: 'CN=kubernetes; CN=front-proxy-ca',
   },
+  {
+    name: 'a person is an authority',
+    greeting,
+    answers: {},
+    otherwise: { ...accepted, asksForCertificate: true, authorities: ['CN=shop, emailAddress=jane.doe@example.com'] },
+    expect: 'fail',
+    hides: 'jane.doe',
+  },
   { name: 'no client certificates', greeting, answers: {}, otherwise: { ...accepted, asksForCertificate: false }, expect: 'pass' },
   {
     name: 'asks and names none',

@@ -1,4 +1,5 @@
 import { couldNotLook, defineProbe, isSilent, once, shown } from '../probe.ts';
+import { nameText } from '../transport/certificates.ts';
 import { apiDoors } from './kubernetes.ts';
 
 /** With both kinds of certificates, so that no honest server has to turn it down. */
@@ -29,7 +30,7 @@ export const clientAuthorities = defineProbe({
       return {
         outcome: 'fail',
         message: 'The API server asks for a client certificate and names the authorities it trusts.',
-        evidence: [shown(only, names.slice(0, 10).join('; '))],
+        evidence: [shown(only, names.slice(0, 10).map(nameText).join('; '))],
       };
     return {
       outcome: 'pass',

@@ -1,5 +1,5 @@
 import { defineProbe } from '../probe.ts';
-import { looked, noCertificate } from './certificates.ts';
+import { askForCertificate, chainOf, looked, noCertificate } from './certificates.ts';
 import { tlsDoors } from './tls-door.ts';
 
 export const certificateEmails = defineProbe({
@@ -12,11 +12,11 @@ export const certificateEmails = defineProbe({
   techniques: ['T1595'],
   references: ['https://kubernetes.io/docs/setup/best-practices/certificates/'],
   intrusiveness: 'passive',
-  leaves: 'Nothing: it reads the certificate of the greeting.',
+  leaves: 'Nothing, or a TLS handshake in the log of a server that knows old versions only.',
   doors: tlsDoors,
-  send: () => [],
-  judge: ({ greeting: { tls } }) => {
-    const chain = tls?.chain ?? [];
+  send: askForCertificate,
+  judge: (door, asked) => {
+    const chain = chainOf(door, asked);
     if (chain.length === 0) return noCertificate;
     const emails = [...new Set(chain.flatMap((certificate) => certificate.emails))];
     if (emails.length === 0)

@@ -36,6 +36,13 @@ export const cases: readonly ProbeCase[] = [
     answers: {},
     expect: 'pass',
   },
+  {
+    name: 'a name with an address in it',
+    greeting: sent(issued({ subject: 'emailAddress=jane.doe@example.com', notAfter: '2025-01-01T00:00:00.000Z' })),
+    answers: {},
+    expect: 'fail',
+    hides: 'jane.doe',
+  },
   { name: 'as kubeadm leaves it', greeting: sent(issued()), answers: {}, expect: 'pass' },
   { name: 'sent none', greeting: sent(), answers: {}, expect: 'unknown' },
 ];

@@ -1,7 +1,7 @@
 import type { PeerCertificate } from '../../../core/probing/index.ts';
 import { day, timeOf } from '../../../core/time.ts';
 import { defineProbe, type ProbeVerdict } from '../probe.ts';
-import { looked, noCertificate } from './certificates.ts';
+import { askForCertificate, chainOf, looked, nameText, noCertificate } from './certificates.ts';
 import { tlsDoors } from './tls-door.ts';
 
 type Expiry = Pick<ProbeVerdict, 'message' | 'severity'> & { readonly of: PeerCertificate };
@@ -27,7 +27,7 @@ const expiryOf =
 
 const times = ({ subject, notBefore, notAfter }: PeerCertificate): ProbeVerdict['evidence'][number] => ({
   looked,
-  found: `${subject}, valid from ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`,
+  found: `${nameText(subject)}, valid from ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`,
 });
 
 const order = ['critical', 'high', 'medium'];
@@ -42,14 +42,15 @@ export const certificateExpiry = defineProbe({
   techniques: ['T1557'],
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/'],
   intrusiveness: 'passive',
-  leaves: 'Nothing: it reads the certificate of the greeting.',
+  leaves: 'Nothing, or a TLS handshake in the log of a server that knows old versions only.',
   doors: tlsDoors,
-  send: () => [],
-  judge: ({ greeting: { tls }, now }) => {
-    const [leaf] = tls?.chain ?? [];
-    if (tls === undefined || leaf === undefined) return noCertificate;
-    const [worst] = concerned(tls.chain)
-      .flatMap((certificate) => expiryOf(timeOf(now))(certificate) ?? [])
+  send: askForCertificate,
+  judge: (door, asked) => {
+    const chain = chainOf(door, asked);
+    const [leaf] = chain;
+    if (leaf === undefined) return noCertificate;
+    const [worst] = concerned(chain)
+      .flatMap((certificate) => expiryOf(timeOf(door.now))(certificate) ?? [])
       .toSorted((a, b) => order.indexOf(a.severity ?? '') - order.indexOf(b.severity ?? ''));
     if (worst === undefined) return { outcome: 'pass', message: 'The certificate is valid for 30 days or more.', evidence: [times(leaf)] };
     const { of, ...says } = worst;

@@ -1,7 +1,7 @@
 import { readAddress, specialOf } from '../../../core/address.ts';
 import { isInnerAddress } from '../inner-address.ts';
 import { defineProbe } from '../probe.ts';
-import { leafOf, looked, noCertificate } from './certificates.ts';
+import { askForCertificate, chainOf, looked, nameText, noCertificate } from './certificates.ts';
 import { tlsDoors } from './tls-door.ts';
 
 const innerDomain = /(^|\.)(local|localdomain|internal|intranet|intra|corp|lan|home|private|svc|arpa)$|\.svc\./i;
@@ -30,11 +30,11 @@ export const certificateNames = defineProbe({
   techniques: ['T1595'],
   references: ['https://kubernetes.io/docs/setup/best-practices/certificates/'],
   intrusiveness: 'passive',
-  leaves: 'Nothing: it reads the certificate of the greeting.',
+  leaves: 'Nothing, or a TLS handshake in the log of a server that knows old versions only.',
   doors: { ...tlsDoors, vantages: ['external'] },
-  send: () => [],
-  judge: (door) => {
-    const leaf = leafOf(door);
+  send: askForCertificate,
+  judge: (door, asked) => {
+    const [leaf] = chainOf(door, asked);
     if (leaf === undefined) return noCertificate;
     const known = [`IP Address:${door.address}`, `DNS:${door.host}`];
     const inner = leaf.names.filter((name) => isInner(name) && !known.includes(name));
@@ -42,7 +42,7 @@ export const certificateNames = defineProbe({
       return {
         outcome: 'pass',
         message: 'The certificate names nothing that lies behind it.',
-        evidence: [{ looked, found: leaf.subject }],
+        evidence: [{ looked, found: nameText(leaf.subject) }],
       };
     const more = inner.length > 8 ? ` and ${inner.length - 8} more` : '';
     return {

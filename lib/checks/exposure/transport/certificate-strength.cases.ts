@@ -6,6 +6,19 @@ const of = (more: Partial<PeerCertificate>): Pick<ProbeCase, 'greeting' | 'answe
 
 export const cases: readonly ProbeCase[] = [
   { name: 'RSA of 1024 bits', ...of({ keyBits: 1024 }), expect: 'fail', severity: 'medium', says: '2048' },
+  {
+    name: 'an address in its name',
+    ...of({ keyBits: 1024, subject: 'CN=shop, emailAddress=jane.doe@example.com' }),
+    expect: 'fail',
+    says: '…@example.com',
+    hides: 'jane.doe',
+  },
+  {
+    name: 'a server of old versions only',
+    greeting: { tls: { is: 'tls', accepted: false, refusal: 'alert', chain: [] } },
+    answers: { 'TLS handshake TLSv1 to TLSv1.1': sent(issued({ keyBits: 1024 })).tls },
+    expect: 'fail',
+  },
   { name: 'RSA of 512 bits', ...of({ keyBits: 512 }), expect: 'fail', severity: 'high' },
   { name: 'a small curve', ...of({ keyType: 'ec', keyBits: 192 }), expect: 'fail', severity: 'medium' },
   { name: 'SHA-1', ...of({ signature: 'sha1WithRSAEncryption' }), expect: 'fail', severity: 'medium' },

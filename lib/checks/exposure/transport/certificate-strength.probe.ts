@@ -1,7 +1,7 @@
 import { bySeverity, type Severity } from '../../../core/outcome.ts';
 import type { PeerCertificate } from '../../../core/probing/index.ts';
 import { defineProbe } from '../probe.ts';
-import { leafOf, looked, noCertificate } from './certificates.ts';
+import { askForCertificate, chainOf, looked, nameText, noCertificate } from './certificates.ts';
 import { tlsDoors } from './tls-door.ts';
 
 interface Weakness {
@@ -38,14 +38,14 @@ export const certificateStrength = defineProbe({
   techniques: ['T1557'],
   references: ['https://kubernetes.io/docs/setup/best-practices/certificates/', 'https://www.rfc-editor.org/rfc/rfc9325'],
   intrusiveness: 'passive',
-  leaves: 'Nothing: it reads the certificate of the greeting.',
+  leaves: 'Nothing, or a TLS handshake in the log of a server that knows old versions only.',
   doors: tlsDoors,
-  send: () => [],
-  judge: (door) => {
-    const leaf = leafOf(door);
+  send: askForCertificate,
+  judge: (door, asked) => {
+    const [leaf] = chainOf(door, asked);
     if (leaf === undefined) return noCertificate;
     const { subject, issuer, keyType, keyBits = '', signature = 'signature of its own kind' } = leaf;
-    const evidence = [{ looked, found: `${subject}, issued by ${issuer}, ${keyType} ${keyBits}, ${signature}` }];
+    const evidence = [{ looked, found: `${nameText(subject)}, issued by ${nameText(issuer)}, ${keyType} ${keyBits}, ${signature}` }];
     const weak = [ofKey(leaf), ofSignature(leaf), ofAuthority(leaf)].filter((one) => one !== undefined);
     const [worst] = weak.map(({ severity }) => severity).toSorted(bySeverity);
     if (worst === undefined) return { outcome: 'pass', message: 'The certificate has a strong key and signature.', evidence };

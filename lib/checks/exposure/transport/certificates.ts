@@ -1,10 +1,21 @@
 import type { PeerCertificate } from '../../../core/probing/index.ts';
-import type { OpenDoor, ProbeVerdict } from '../probe.ts';
+import { type Asked, type OpenDoor, once, type Probe, type ProbeVerdict } from '../probe.ts';
 
 export const looked = 'certificate of the TLS handshake';
 
-/** The certificate of the server itself, as sent in the greeting. */
-export const leafOf = ({ greeting: { tls } }: OpenDoor): PeerCertificate | undefined => tls?.chain[0];
+/** The greeting offers TLS 1.2 and 1.3; a server of older versions shows its certificate only to whoever offers those. */
+export const askForCertificate: Probe['send'] = once(({ greeting: { tls } }) =>
+  (tls?.chain.length ?? 0) > 0 ? [] : [{ is: 'tls', from: 'TLSv1', to: 'TLSv1.1' }],
+);
+
+/** The chain as sent, in the greeting or afterwards; the certificate of the server itself comes first. */
+export const chainOf = ({ greeting: { tls } }: OpenDoor, asked: readonly Asked[]): readonly PeerCertificate[] => {
+  const [answer] = asked.flatMap((one) => (one.answer.is === 'tls' ? one.answer : []));
+  return tls && tls.chain.length > 0 ? tls.chain : (answer?.chain ?? []);
+};
+
+/** A name of a certificate for evidence: whose address stands in it need not be in a report. */
+export const nameText = (name: string): string => name.replace(/[^\s,=@]+@/g, '…@');
 
 /** The verdict where no certificate came, or none that could be read. */
 export const noCertificate: ProbeVerdict = {

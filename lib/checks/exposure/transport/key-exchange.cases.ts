@@ -45,6 +45,12 @@ export const cases: readonly ProbeCase[] = [
     answers: { [primes]: over({ primeBits: 2048 }, 0x009e), [curves]: over({ curve: 23 }, 0xc02f) },
     expect: 'pass',
   },
+  {
+    name: 'an old server that turned the greeting down',
+    greeting: { tls: { is: 'tls', accepted: false, refusal: 'alert', chain: [] } },
+    answers: { [primes]: turnedDown, [curves]: over({ curve: 29 }, 0xc014) },
+    expect: 'pass',
+  },
   { name: 'RSA only', greeting, answers: {}, otherwise: turnedDown, expect: 'pass' },
   { name: 'explicit parameters', greeting, answers: { [curves]: over({}, 0xc02f) }, otherwise: turnedDown, expect: 'unknown' },
   { name: 'half an answer', greeting, answers: { [primes]: none('timed-out') }, otherwise: turnedDown, expect: 'unknown' },

@@ -53,7 +53,8 @@ export const keyExchange = defineProbe({
         message: `Keys are agreed on over ${weak.map(({ text }) => text).join(' and ')}.`,
         evidence,
       };
-    if (hellos.length < asked.length || !shakesHands(door)) return couldNotOffer(evidence);
+    const isTalking = shakesHands(door) || hellos.some(({ answer }) => answer.accepted);
+    if (hellos.length < asked.length || !isTalking) return couldNotOffer(evidence);
     const isSeen = hellos.every(({ answer }) => !answer.accepted || answer.primeBits !== undefined || answer.curve !== undefined);
     if (!isSeen)
       return {
