@@ -19,8 +19,22 @@ up() {
   "$bed" kubectl hardened get csr -o name | xargs -r "$bed" kubectl hardened certificate approve >/dev/null
 }
 
+# kube-hunter, the floor of the penetration scan; it ends with Python 3.12 and setuptools 81
+kube_hunter='kube-hunter==0.6.8'
+hunter_home=${XDG_CACHE_HOME:-$HOME/.cache}/gatehouse-kube-hunter
+if [[ $(cat "$hunter_home/installed" 2>/dev/null) != "$kube_hunter" ]]; then
+  rm -rf "$hunter_home"
+  python3 -m venv "$hunter_home" || missing 'kube-hunter is a Python program; install Python 3.9 or newer with its venv module.'
+  "$hunter_home/bin/pip" install --quiet "$kube_hunter" 'setuptools==80.9.0' || missing "pip could not install $kube_hunter; it needs a package index."
+  printf '%s' "$kube_hunter" >"$hunter_home/installed"
+fi
+export GATEHOUSE_KUBE_HUNTER=$hunter_home/bin/kube-hunter
+
+# the image that the pod of the internal vantage runs, from the project's own Node
+node_image=$(mktemp --suffix .tar)
+
 export GATEHOUSE_SEEN; GATEHOUSE_SEEN=$(mktemp -d)
-trap 'rm -rf "$GATEHOUSE_SEEN"; [[ -n ${GATEHOUSE_KEEP_BED:-} ]] || "$bed" down' EXIT
+trap 'rm -rf "$GATEHOUSE_SEEN" "$node_image"; [[ -n ${GATEHOUSE_KEEP_BED:-} ]] || "$bed" down' EXIT
 status=0
 for version in $versions; do
   # another version of a cluster needs the old one gone
@@ -28,6 +42,8 @@ for version in $versions; do
     grep -qsx "version=$version" "${TESTBED_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/kubernetes-testbed}/clusters/$name/shape" || "$bed" down "$name"
   done
   up "$version"
+  [[ -s $node_image ]] || "$bed" pack "$node_image" docker.io/library/node:24-slim "" "$(readlink -f node_modules/node/bin/node)=usr/local/bin/node" /bin/busybox=bin/busybox
+  for name in plain exposed; do "$bed" load "$name" "$node_image"; done
   GATEHOUSE_BED_VERSION=$version node_modules/.bin/vitest run --config vitest.cluster.config.ts "$@" || status=1
 done
 # the table of what was seen only means something when all tests ran

@@ -86,7 +86,7 @@ describe('the service on one machine, with a real cluster', () => {
       if (name === 'report.pdf') expect(file.subarray(0, 5).toString()).toBe('%PDF-');
       if (name === 'report.json') expect(JSON.parse(file.toString()).counts).toEqual(scan?.counts);
       if (name === 'report.csv')
-        expect(file.toString().split('\r\n')).toHaveLength(2 + Object.values(scan?.counts ?? {}).reduce((sum, count) => sum + count, 0));
+        expect(file.toString().split('\r\n')).toHaveLength(2 + Object.values(scan?.counts ?? {}).reduce<number>((sum, count) => sum + (count ?? 0), 0));
     }
     const tampered = new URL(((await api('GET', `${clusterPath()}/scans/${scan?.id}/files/report.pdf`)).body as { url: string }).url);
     tampered.searchParams.set('expires', String(Math.floor(Date.now() / 1000) + 10 ** 6));
