@@ -24,16 +24,26 @@ export const etcdDoors = (...ports: readonly number[]): DoorRule => ({
 });
 
 /** The version of an etcd; undefined for anything else. */
-export const etcdVersion = ({ status, body }: HttpAnswer): string | undefined =>
+const etcdVersion = ({ status, body }: HttpAnswer): string | undefined =>
   status === 200 ? /^\s*\{\s*"etcdserver"\s*:\s*"(\d[\w.+-]*)"/.exec(body)?.[1] : undefined;
 
 /** The answer to a path with its request. */
 export const answerTo = (asked: readonly Asked[], path: string): { readonly asked: Asked; readonly http: HttpAnswer } | undefined =>
   httpOf(asked).find((one) => one.path === path);
 
-const isEtcd = (asked: readonly Asked[]): boolean => {
-  const version = answerTo(asked, '/version');
-  return version !== undefined && etcdVersion(version.http) !== undefined;
+/** The version that was told, with the answer that told it. */
+interface ToldVersion {
+  readonly asked: Asked;
+  readonly version: string;
+}
+const toldVersion = (asked: readonly Asked[]): ToldVersion | undefined => {
+  // it is asked first, and nothing else before it is told
+  const [first] = httpOf(asked);
+  const version = first && etcdVersion(first.http);
+  return version === undefined ? undefined : { asked: first.asked, version };
+};
+  }
+  return undefined;
 };
 
 /** Asks for the version first, and for more only where an etcd has answered. */
@@ -41,13 +51,13 @@ export const askEtcd =
   (next: (door: OpenDoor, soFar: readonly Asked[]) => readonly ProbeRequest[]) =>
   (door: OpenDoor, soFar: readonly Asked[]): readonly ProbeRequest[] => {
     if (soFar.length === 0) return get(door, '/version');
-    return isEtcd(soFar) ? next(door, soFar) : [];
+    return toldVersion(soFar) ? next(door, soFar) : [];
   };
 
 /** A question to the gateway of etcd, which takes them as POST only. */
 export const question = (door: OpenDoor, path: string, body: object): HttpRequest => ({
   is: 'http',
-  over: door.greeting.http ?? 'tls',
+  over: door.greeting.http === 'plain' ? 'plain' : 'tls',
   method: 'POST',
   path,
   body: JSON.stringify(body),
@@ -75,9 +85,10 @@ const behindCertificate = (door: OpenDoor, { ports = [] }: DoorRule): ProbeVerdi
 
 /** Judges what etcd answers; a door that asks for a certificate passes, and one that is no etcd gets no verdict. */
 export const judgeEtcd =
-  (doors: DoorRule, judge: (asked: readonly Asked[], door: OpenDoor) => ProbeVerdict | undefined) =>
+  (doors: DoorRule, judge: (asked: readonly Asked[], told: ToldVersion, door: OpenDoor) => ProbeVerdict | undefined) =>
   (door: OpenDoor, asked: readonly Asked[]): ProbeVerdict | undefined => {
     if (asked.length === 0) return behindCertificate(door, doors);
     if (isSilent(asked)) return couldNotLook(asked);
-    return isEtcd(asked) ? judge(asked, door) : undefined;
+    const told = toldVersion(asked);
+    return told && judge(asked, told, door);
   };

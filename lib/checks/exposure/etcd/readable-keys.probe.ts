@@ -20,7 +20,7 @@ const next = (door: OpenDoor, soFar: readonly Asked[]): readonly ProbeRequest[] 
   if (soFar.length === 1)
     return [
       question(door, range, ofKubernetes),
-      { is: 'http', over: door.greeting.http ?? 'tls', method: 'GET', path: oldStore, mostBytes: 256 },
+      { is: 'http', over: door.greeting.http === 'plain' ? 'plain' : 'tls', method: 'GET', path: oldStore, mostBytes: 256 },
     ];
   if (soFar.length > 3) return [];
   const first = httpOf(soFar).find(({ path }) => path === range)?.http;

@@ -1,5 +1,5 @@
 import { defineProbe, get, shown } from '../probe.ts';
-import { answerTo, askEtcd, clientPort, closeEtcd, etcdDoors, etcdLeaves, etcdPages, etcdVersion, judgeEtcd, peerPort } from './etcd.ts';
+import { answerTo, askEtcd, clientPort, closeEtcd, etcdDoors, etcdLeaves, etcdPages, judgeEtcd, peerPort } from './etcd.ts';
 
 const doors = etcdDoors(clientPort, peerPort);
 const isHealth = (body: string): boolean => /^\s*\{\s*"health"\s*:\s*"(true|false)"/.test(body);
@@ -17,18 +17,15 @@ export const withoutCertificate = defineProbe({
   leaves: etcdLeaves,
   doors,
   send: askEtcd((door, soFar) => (soFar.length === 1 ? get(door, '/health') : [])),
-  judge: judgeEtcd(doors, (asked) => {
-    const version = answerTo(asked, '/version');
+  judge: judgeEtcd(doors, (asked, told) => {
     const health = answerTo(asked, '/health');
-    return (
-      version && {
-        outcome: 'fail',
-        message: 'etcd answers whoever has no client certificate.',
-        evidence: [
-          shown(version.asked, `etcd ${etcdVersion(version.http) ?? ''}`),
-          ...(health && isHealth(health.http.body) ? [shown(health.asked, 'its health')] : []),
-        ],
-      }
-    );
+    return {
+      outcome: 'fail',
+      message: 'etcd answers whoever has no client certificate.',
+      evidence: [
+        shown(told.asked, `etcd ${told.version}`),
+        ...(health && isHealth(health.http.body) ? [shown(health.asked, 'its health')] : []),
+      ],
+    };
   }),
 });

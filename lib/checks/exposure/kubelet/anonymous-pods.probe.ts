@@ -16,7 +16,6 @@ export const anonymousPods = defineProbe({
   doors: { places: ['node'], ports: [loginPort, readOnlyPort] },
   send: once((door) => get(door, '/pods')),
   judge: (door, asked) => {
-    if (door.greeting.http === undefined) return undefined;
     if (isSilent(asked)) return couldNotLook(asked);
     const [answer] = httpOf(asked);
     if (answer === undefined) return undefined;

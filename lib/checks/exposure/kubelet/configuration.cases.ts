@@ -1,8 +1,15 @@
-import { type ProbeCase, page } from '../probe.ts';
+import { none, type ProbeCase, page } from '../probe.ts';
 import { kubeletCases } from './kubelet-cases.ts';
 
 export const cases: readonly ProbeCase[] = [
   ...kubeletCases,
+  {
+    name: 'one question without an answer',
+    greeting: { http: 'tls' },
+    answers: { 'GET /configz over TLS': none('timed-out') },
+    otherwise: page(401),
+    expect: 'unknown',
+  },
   {
     name: 'its configuration',
     greeting: { http: 'tls' },

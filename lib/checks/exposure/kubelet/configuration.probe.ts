@@ -31,5 +31,6 @@ export const configuration = defineProbe({
       found: 'its flags',
     },
     turnedAway('/configz'),
+    turnedAway('/flagz'),
   ),
 });

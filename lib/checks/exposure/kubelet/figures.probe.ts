@@ -45,5 +45,6 @@ export const figures = defineProbe({
       found: 'a description of the machine',
     },
     turnedAway('/metrics'),
+    turnedAway('/stats/summary'),
   ),
 });

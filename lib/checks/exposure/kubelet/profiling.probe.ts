@@ -3,7 +3,7 @@ import { defineProbe } from '../probe.ts';
 import { closeKubelet, kubeletLeaves, kubeletPages, loginPort, switchedOff, turnedAway } from './kubelet.ts';
 
 /** A command line has its words parted by zeros; the first is the program. */
-const isKubelet = (commandLine: string): boolean => /(^|\/)(hyper)?kubelet$/.test(commandLine.split('\0')[0] ?? '');
+const isKubelet = (commandLine: string): boolean => commandLine.split('\0', 1).some((program) => /(^|\/)(hyper)?kubelet$/.test(program));
 
 const path = '/debug/pprof/cmdline';
 
