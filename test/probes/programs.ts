@@ -66,7 +66,10 @@ export const startProgram = async (path: string, port: number, folder: string, a
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
   const ended = once(child, 'close');
   while (!(await answers(port))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${path} ended before it listened: ${said}`);
+    if (child.exitCode !== null || child.signalCode !== null) {
+      rmSync(folder, { recursive: true, force: true });
+      throw new Error(`${path} ended before it listened: ${said}`);
+    }
     await sleep(50);
   }
   return {

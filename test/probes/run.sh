@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 packages=(prometheus prometheus-node-exporter redis-server postgresql docker-registry nginx bind9)
 
 missing() { printf '\ntest:probes cannot run here: %s\n\n' "$1" >&2; exit 1; }
-for tool in apt-get dpkg-deb openssl; do
+for tool in apt-get dpkg-deb; do
   command -v "$tool" >/dev/null || missing "$tool is missing; the servers come from Debian packages, so this needs Debian, Ubuntu or a container of one of them."
 done
 
