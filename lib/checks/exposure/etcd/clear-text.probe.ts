@@ -1,5 +1,5 @@
 import { defineProbe, shown } from '../probe.ts';
-import { answerTo, askEtcd, clientPort, closeEtcd, etcdDoors, etcdLeaves, etcdPages, judgeEtcd, metricsPort, peerPort } from './etcd.ts';
+import { askEtcd, clientPort, closeEtcd, etcdDoors, etcdLeaves, etcdPages, judgeEtcd, metricsPort, peerPort } from './etcd.ts';
 
 const doors = etcdDoors(clientPort, peerPort, metricsPort);
 

@@ -42,9 +42,6 @@ const toldVersion = (asked: readonly Asked[]): ToldVersion | undefined => {
   const version = first && etcdVersion(first.http);
   return version === undefined ? undefined : { asked: first.asked, version };
 };
-  }
-  return undefined;
-};
 
 /** Asks for the version first, and for more only where an etcd has answered. */
 export const askEtcd =
