@@ -31,7 +31,7 @@ const answer = makeApiHandler({
 
 /** Sees to it that the default project is there; what fails at it is left to the next call. */
 const prepare = async (): Promise<void> => {
-  const { ensureDefaults } = await import('../lib/service/projects.ts');
+  const { ensureDefaults } = await import('../lib/service/default-project.ts');
   const made = await ensureDefaults(service).catch(() => undefined);
   if (!made?.ok) prepared = undefined;
 };

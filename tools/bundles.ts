@@ -37,6 +37,12 @@ export const loadedAtStart = ({ outputs }: Pick<Metafile, 'outputs'>): string[] 
   return [...seen];
 };
 
+/** Packages of which something is loaded at once. */
+export const packagesAtStart = (metafile: Pick<Metafile, 'outputs'>): ReadonlySet<string> => {
+  const inputs = loadedAtStart(metafile).flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}));
+  return new Set(inputs.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+};
+
 /** What the stacks set; only names, nothing is called. */
 export const variables = {
   AWS_REGION: 'eu-central-1',

@@ -10,11 +10,11 @@ import type { FunctionName } from './sizes.ts';
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Code that was written for CommonJS asks for `require`, which ES modules do not have. The names are long because the bundler does not see this line and could choose a short one again.
+ * Code that was written for CommonJS asks for `require`, which ES modules do not have. This stands in every chunk, so it costs nothing until somebody asks. The name is long because the bundler does not see
+ * this line and could choose a short one again.
  */
 const banner =
-  "import{createRequire as gatehouseCreateRequire}from'node:module';import{fileURLToPath as gatehouseFileUrlToPath}from'node:url';" +
-  "const require=gatehouseCreateRequire(import.meta.url),__dirname=gatehouseFileUrlToPath(new URL('.',import.meta.url));";
+  "let gatehouseRequire;const require=name=>(gatehouseRequire??=process.getBuiltinModule('node:module').createRequire(import.meta.url))(name);";
 
 /** Files that are read at run time, so the bundler does not see them: the fonts of the PDF, from the packages that bring them. */
 const packageFiles: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {

@@ -5,8 +5,9 @@ import { createScanning, labUid, type Scanning } from '../../test/support/scanni
 import { allMighty, callOf, personWith } from '../../test/support/service.ts';
 import { type Cluster, kubeconfigSecret } from '../fleet/cluster.ts';
 import { clustersHandlers } from './clusters.ts';
+import { ensureDefaults } from './default-project.ts';
 import type { Caller } from './handler.ts';
-import { ensureDefaults, projectsHandlers } from './projects.ts';
+import { projectsHandlers } from './projects.ts';
 
 let service: Scanning;
 let clusters: ReturnType<typeof clustersHandlers>;

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { allMighty, callOf, createServicePorts } from '../../test/support/service.ts';
+import { ensureDefaults } from './default-project.ts';
 import { makeHandlers } from './index.ts';
-import { ensureDefaults } from './projects.ts';
 
 const { ports, close } = createServicePorts();
 const handlers = makeHandlers(ports, { issuer: null, clientId: null, scopes: [] });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { must } from '../../test/support/answers.ts';
 import { callOf, createServicePorts, personWith, type TestService } from '../../test/support/service.ts';
+import { ensureDefaults } from './default-project.ts';
 import { meHandlers } from './me.ts';
-import { ensureDefaults } from './projects.ts';
 
 let service: TestService;
 beforeEach(async () => {

@@ -5,8 +5,9 @@ import { allMighty, callOf, createServicePorts, personWith, type TestService } f
 import { succeed } from '../core/failure.ts';
 import type { Cluster } from '../fleet/cluster.ts';
 import type { Retention } from '../fleet/project.ts';
+import { ensureDefaults } from './default-project.ts';
 import type { Caller } from './handler.ts';
-import { ensureDefaults, projectsHandlers } from './projects.ts';
+import { projectsHandlers } from './projects.ts';
 import { webhooksHandlers } from './webhooks.ts';
 
 let service: TestService;

@@ -2,22 +2,17 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultConcurrentScans, defaultRetention, type Project, type Retention } from '../fleet/project.ts';
 import { isDone } from '../fleet/scan.ts';
 import { partitions } from '../records/index.ts';
+import { defaultProject, projectEntities as entitiesOf } from './default-project.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
 import { withinLimit } from './limits.ts';
 import { listKept } from './listing.ts';
-import { createNamed, type NamedEntities, removeNamed, replaceNamed } from './named.ts';
+import { createNamed, removeNamed, replaceNamed } from './named.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
 import { removeWebhooksOf } from './webhooks.ts';
 
 /** Clusters that a refusal names at most. */
 const mostNamed = 5;
-const defaultProject = 'default';
 
-const entitiesOf = ({ records }: ServicePorts): NamedEntities<Project> => ({
-  names: records.names,
-  scope: 'projects',
-  entities: records.projects,
-});
 const targetOf = (id: string): string => `projects/${id}`;
 
 /** The failure that active clusters are, if there are any. */
@@ -76,22 +71,6 @@ const remove = async (ports: ServicePorts, projectId: string, ifMatch: number | 
   if (isStillEmpty.ok) await removeBelongings(ports, projectId);
   else await createNamed(entitiesOf(ports), there.value.value);
   return isStillEmpty;
-};
-
-/** Makes the project that every deployment starts with, unless it is there. */
-export const ensureDefaults = async (ports: ServicePorts): Promise<Result<void>> => {
-  if (await ports.records.projects.get(defaultProject)) return succeed(undefined);
-  const created = await createNamed(entitiesOf(ports), {
-    id: defaultProject,
-    name: 'Default',
-    description: 'What belongs to no other project.',
-    tags: [],
-    retention: defaultRetention,
-    concurrentScans: defaultConcurrentScans,
-    createdAt: ports.clock.now(),
-  });
-  // another process that starts at the same moment may have been faster
-  return created.ok || (await ports.records.projects.get(defaultProject)) ? succeed(undefined) : created;
 };
 
 export const projectsHandlers = (ports: ServicePorts): HandlersOf<'projects'> => {

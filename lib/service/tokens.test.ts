@@ -3,8 +3,8 @@ import { codeOf, must, sayOf } from '../../test/support/answers.ts';
 import { callOf, createServicePorts, grantsOf, type Held, personWith, type TestService } from '../../test/support/service.ts';
 import type { Assignments } from '../fleet/people.ts';
 import { isTokenOf, tokenIdOf } from '../fleet/token-text.ts';
+import { ensureDefaults } from './default-project.ts';
 import type { Caller } from './handler.ts';
-import { ensureDefaults } from './projects.ts';
 import { findBuiltInRole } from './role-book.ts';
 import { tokensHandlers } from './tokens.ts';
 

@@ -4,8 +4,8 @@ import { aWaiverRecord, storeFleet } from '../../test/support/fleet.ts';
 import { callOf, createServicePorts, personWith, type TestService } from '../../test/support/service.ts';
 import type { WaiverRecord } from '../fleet/waiver.ts';
 import { WaiverMatch } from '../reports/waiver.ts';
+import { ensureDefaults } from './default-project.ts';
 import type { Caller } from './handler.ts';
-import { ensureDefaults } from './projects.ts';
 import { waiversHandlers } from './waivers.ts';
 
 let service: TestService;

@@ -3,7 +3,7 @@ import { codeOf, must, sayOf } from '../../test/support/answers.ts';
 import { allMighty, callOf, createServicePorts, type TestService } from '../../test/support/service.ts';
 import { type WebhookRequest, webhookSecret } from '../fleet/webhook.ts';
 import { signWebhook, verifyWebhook } from '../fleet/webhook-signature.ts';
-import { ensureDefaults } from './projects.ts';
+import { ensureDefaults } from './default-project.ts';
 import { webhooksHandlers } from './webhooks.ts';
 
 let service: TestService;

@@ -19,7 +19,7 @@ import { buildManifest } from '../../lib/reports/evidence/manifest.ts';
 import { signatureBytes } from '../../lib/reports/evidence/signature.ts';
 import type { ServicePorts } from '../../lib/service/handler.ts';
 import { makeHandlers } from '../../lib/service/index.ts';
-import { ensureDefaults } from '../../lib/service/projects.ts';
+import { ensureDefaults } from '../../lib/service/default-project.ts';
 import { must } from './answers.ts';
 import { type Ran, runCli } from './run-cli.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuditRecord } from '../../fleet/people.ts';
-import { PageQuery, pageOf } from './paging.ts';
+import { PageQuery, pageOf } from './shared.ts';
 
 export { InProject } from './shared.ts';
 

@@ -4,7 +4,7 @@ import { Description, Name, Tags, TimeZone } from '../../fleet/common.ts';
 import { ScanRecord } from '../../fleet/scan.ts';
 import { Schedule } from '../../fleet/schedule.ts';
 import { ScanKind } from '../../reports/report.ts';
-import { flag, PageQuery, pageOf } from './paging.ts';
+import { flag, PageQuery, pageOf } from './shared.ts';
 
 export { Cluster } from '../../fleet/cluster.ts';
 export { InProject, OfCluster } from './shared.ts';

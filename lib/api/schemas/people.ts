@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Description, Name } from '../../fleet/common.ts';
 import { ApiToken, Assignments, PermissionKey, Role, RoleId, Team, TeamId, TokenId, User, UserId } from '../../fleet/people.ts';
-import { pageOf } from './paging.ts';
+import { pageOf } from './shared.ts';
 
 export { Role, Team, User } from '../../fleet/people.ts';
-export { PageQuery } from './paging.ts';
+export { PageQuery } from './shared.ts';
 
 export const OfTeam = z.object({ teamId: TeamId });
 export const TeamPage = pageOf(Team, 'teams');

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { Description, Name, Tags } from '../../fleet/common.ts';
 import { ProbeNetworks, Project, Retention } from '../../fleet/project.ts';
-import { pageOf } from './paging.ts';
+import { pageOf } from './shared.ts';
 
 export { Project } from '../../fleet/project.ts';
-export { PageQuery } from './paging.ts';
-export { InProject } from './shared.ts';
+export { InProject, PageQuery } from './shared.ts';
 
 export const ProjectPage = pageOf(Project, 'projects');
 export const NewProject = z.strictObject({

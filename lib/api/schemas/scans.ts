@@ -4,8 +4,7 @@ import { ScanOptions } from '../../fleet/cluster.ts';
 import { ScanId } from '../../fleet/common.ts';
 import { ScanRecord, scanStates } from '../../fleet/scan.ts';
 import { Finding, ScanKind } from '../../reports/report.ts';
-import { flag, listOf, PageQuery, pageOf } from './paging.ts';
-import { OfCluster } from './shared.ts';
+import { flag, listOf, OfCluster, PageQuery, pageOf } from './shared.ts';
 
 export { ScanRecord } from '../../fleet/scan.ts';
 export { Comparison } from '../../reports/comparison.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { WaiverId, WaiverRecord, waiverStates } from '../../fleet/waiver.ts';
-import { listOf, PageQuery, pageOf } from './paging.ts';
-import { InProject } from './shared.ts';
+import { InProject, listOf, PageQuery, pageOf } from './shared.ts';
 
 export { WaiverRecord, WaiverRequest } from '../../fleet/waiver.ts';
 export { InProject } from './shared.ts';

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { Webhook, WebhookId, WebhookRequest } from '../../fleet/webhook.ts';
-import { pageOf } from './paging.ts';
-import { InProject } from './shared.ts';
+import { InProject, pageOf } from './shared.ts';
 
 export { Webhook, WebhookDelivery, WebhookRequest } from '../../fleet/webhook.ts';
-export { PageQuery } from './paging.ts';
-export { InProject } from './shared.ts';
+export { InProject, PageQuery } from './shared.ts';
 
 export const OfWebhook = InProject.extend({ webhookId: WebhookId });
 export const WebhookPage = pageOf(Webhook, 'webhooks');
