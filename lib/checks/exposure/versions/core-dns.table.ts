@@ -30,7 +30,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2025-47950',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS serves DNS over QUIC, many streams fill its memory',
     affected: [['0', '1.12.2']],
     source: 'https://pkg.go.dev/vuln/GO-2025-3743',
@@ -39,7 +39,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2025-58063',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS reads from etcd, answers may be kept for far too long',
     affected: [['1.2.0', '1.12.4']],
     source: 'https://pkg.go.dev/vuln/GO-2025-3942',
@@ -47,7 +47,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2025-68151',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS serves DNS over HTTPS or gRPC, many connections fill its memory',
     affected: [['0', '1.14.0']],
     source: 'https://pkg.go.dev/vuln/GO-2026-4289',
@@ -56,7 +56,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-26017',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where names are rewritten, lists of who may ask can be got around',
     affected: [['0', '1.14.2']],
     source: 'https://pkg.go.dev/vuln/GO-2026-4630',
@@ -73,7 +73,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-32934',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS serves DNS over QUIC, streams that wait fill its memory',
     affected: [['0', '1.14.3']],
     source: 'https://pkg.go.dev/vuln/GO-2026-4969',
@@ -82,7 +82,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-32936',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS serves DNS over HTTPS, oversized queries keep it busy',
     affected: [['0', '1.14.3']],
     source: 'https://pkg.go.dev/vuln/GO-2026-5164',
@@ -91,7 +91,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-33190',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS asks for signed queries, encrypted transports let unsigned ones in',
     affected: [['0', '1.14.3']],
     source: 'https://pkg.go.dev/vuln/GO-2026-5583',
@@ -99,7 +99,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-33489',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS hands out zones, a sub-zone may be given to those it is kept from',
     affected: [['0', '1.14.3']],
     source: 'https://pkg.go.dev/vuln/GO-2026-5417',
@@ -107,7 +107,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-35579',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS asks for signed queries, gRPC and QUIC let unsigned ones in',
     affected: [['0', '1.14.3']],
     source: 'https://pkg.go.dev/vuln/GO-2026-5667',
@@ -115,7 +115,7 @@ export const coreDnsFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2026-82399',
     component: 'coredns',
-    severity: 'medium',
+    severity: 'low',
     title: 'Where CoreDNS serves DNS over HTTPS, QUIC or gRPC, compressed names fill its memory',
     affected: [['0', '1.14.7']],
     source: 'https://github.com/golang/vulndb/issues/6507',

@@ -9,18 +9,20 @@ export interface Version {
   readonly vendor: string;
 }
 
-// what begins otherwise is a vendor's: `-eks-…`, `-gke.…`, `-rancher1`, `-hardened2`, and the `-0` that kubeadm's images of etcd carry
+// what begins otherwise is a vendor's: `-eks-…`, `-gke.…`, `-rancher1`, `-hardened2`, `~ds1`
 const preReleaseWords = /^(alpha|beta|rc|pre|dev|preview)\b/;
 
 /** Reads `v1.36.1+vmware.2-vkr.1`, `1.30.4-eks-a737599`, `1.32.0-rc.1`, `0`; undefined for what is no version. */
 export const readVersion = (text: string): Version | undefined => {
-  const match = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.+-]*))?$/.exec(text.trim());
+  const match = /^v?(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?(?:[-~]([0-9A-Za-z.~-]+))?(?:\+([0-9A-Za-z.+-]*))?$/.exec(text.trim());
   if (!match) return undefined;
   const [, major, minor, patch, dash = '', plus = ''] = match;
   const isPreRelease = preReleaseWords.test(dash);
   // `rc.1-gke.5` is still a release candidate
   const [preRelease = '', ...rest] = isPreRelease ? dash.split('-') : [''];
-  const vendor = [...(isPreRelease ? rest : [dash]), plus].filter((part) => part !== '').join('+');
+  // kubeadm's images of etcd carry a number of their own: `3.6.8-0`
+  const ofBuild = isPreRelease ? rest : [/^\d+$/.test(dash) ? '' : dash];
+  const vendor = [...ofBuild, plus].filter((part) => part !== '').join('+');
   return {
     numbers: [Number(major), Number(minor ?? 0), Number(patch ?? 0)],
     preRelease: preRelease === '' ? [] : preRelease.split('.'),
