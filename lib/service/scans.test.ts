@@ -73,7 +73,7 @@ describe('running', () => {
   });
 
   it('refuses a kind that this version cannot run, and then runs none', async () => {
-    expect(sayOf(await run(['configuration', 'sbom', 'penetration']))).toContain('cannot run sbom, penetration scans');
+    expect(sayOf(await run(['configuration', 'sbom', 'conformance']))).toContain('cannot run sbom, conformance scans');
     expect([service.started, must(await list()).body.items]).toEqual([[], []]);
   });
 

@@ -13,6 +13,7 @@ interface Fields {
   readonly runsDays?: number;
   readonly reportsDays?: number;
   readonly concurrentScans?: number;
+  readonly probeNetwork?: readonly string[];
 }
 
 const columns: readonly Column<Project>[] = [
@@ -25,11 +26,17 @@ const columns: readonly Column<Project>[] = [
 ];
 
 /** Retention is one field of a project: what is not given stays, or is the same as the other. */
-const bodyOf = ({ description, tag, runsDays, reportsDays, concurrentScans }: Fields, now?: Project['retention']) => {
+const bodyOf = ({ description, tag, runsDays, reportsDays, concurrentScans, probeNetwork }: Fields, now?: Project['retention']) => {
   const runs = runsDays ?? now?.runsDays ?? reportsDays;
   const reports = reportsDays ?? now?.reportsDays ?? runsDays;
   const isGiven = runsDays !== undefined || reportsDays !== undefined;
-  return given({ description, tags: tag, concurrentScans, retention: isGiven ? { runsDays: runs, reportsDays: reports } : undefined });
+  return given({
+    description,
+    tags: tag,
+    concurrentScans,
+    probeNetworks: probeNetwork,
+    retention: isGiven ? { runsDays: runs, reportsDays: reports } : undefined,
+  });
 };
 
 export const listProjects = inSession<ListFlags>(async (session, flags, terminal) =>

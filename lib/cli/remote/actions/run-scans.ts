@@ -6,7 +6,8 @@ import type { ExitStatus, Terminal } from '../../terminal.ts';
 import { plain } from '../http/problem.ts';
 import { clusterOf } from '../names.ts';
 import { listText } from '../output.ts';
-import { given, inSession, type Said } from '../run.ts';
+import { inSession, type Said } from '../run.ts';
+import { optionsOf, type ScanOptionFlags } from '../scan-options.ts';
 import { type ScanFlags, type ScanParams, scanOf } from '../scan-ref.ts';
 import type { PrintFlags, Session } from '../session.ts';
 import { scanColumns } from './scans.ts';
@@ -16,12 +17,9 @@ interface Threshold {
   readonly minCoverage: number;
   readonly quiet?: boolean;
 }
-interface RunFlags extends PrintFlags, ScanFlags, Threshold {
+interface RunFlags extends PrintFlags, ScanFlags, Threshold, ScanOptionFlags {
   readonly kind: readonly string[];
   readonly wait?: boolean;
-  readonly nodeFacts?: boolean;
-  readonly nodeFactsImage?: string;
-  readonly benchmark?: string;
 }
 
 /** Milliseconds between two looks: often at first, for a configuration scan takes seconds. */
@@ -91,8 +89,7 @@ const judged = (scans: readonly ScanRecord[], threshold: Threshold, terminal: Te
 export const runScans = inSession<RunFlags>(async (session, flags, terminal) => {
   const params = await clusterOf(session.client, flags);
   if (!params.ok) return params;
-  const { kind, nodeFacts, nodeFactsImage, benchmark } = flags;
-  const body = { kinds: kind, options: given({ nodeFacts, nodeFactsImage, benchmark }) };
+  const body = { kinds: flags.kind, options: optionsOf(flags) };
   const run = await session.client.call('scans.run', { params: params.value, body: body as never });
   if (!run.ok) return run;
   const { items } = run.value.body;

@@ -3,30 +3,28 @@ import { succeed } from '../../../core/failure.ts';
 import { type ClusterFlags, clusterOf } from '../names.ts';
 import { listText } from '../output.ts';
 import { given, inSession, show } from '../run.ts';
+import { optionsOf, type ScanOptionFlags } from '../scan-options.ts';
 import type { PrintFlags } from '../session.ts';
 
 type ClusterOnly = PrintFlags & ClusterFlags;
 type OneFlags = ClusterOnly & { readonly kind: string };
-interface WishFlags extends OneFlags {
+interface WishFlags extends OneFlags, ScanOptionFlags {
   readonly preset?: string;
   readonly cron?: string;
   readonly timeZone?: string;
   readonly pause?: boolean;
   /** Minutes. */
   readonly jitter?: number;
-  readonly nodeFacts?: boolean;
-  readonly nodeFactsImage?: string;
-  readonly benchmark?: string;
 }
 
-const wishOf = ({ preset, cron, timeZone, pause, jitter, nodeFacts, nodeFactsImage, benchmark }: WishFlags) =>
+const wishOf = ({ preset, cron, timeZone, pause, jitter, ...flags }: WishFlags) =>
   given({
     preset,
     cron,
     timeZone,
     paused: pause,
     jitterMinutes: jitter,
-    options: given({ nodeFacts, nodeFactsImage, benchmark }),
+    options: optionsOf(flags),
   });
 
 export const listSchedules = inSession<ClusterOnly>(async ({ client }, flags, terminal) => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { vantages } from '../../../core/finding.ts';
 import { outcomes, severities } from '../../../core/outcome.ts';
-import { path, repeated } from '../../options.ts';
+import { path, repeated, texts } from '../../options.ts';
 import { type Group, inProject, pagedInProject, scanStates, time, withKind, withThreshold, words } from './spec.ts';
 
 const load = () => import('../actions/scans.ts');
@@ -11,7 +12,14 @@ export const scanOptions = (command: Command): Command =>
   command
     .option('--node-facts', 'also look at files and processes on every node, by one short-lived pod each')
     .option('--node-facts-image <image>', 'image of that pod')
-    .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark; else the one for the cluster’s version');
+    .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark; else the one for the cluster’s version')
+    .addOption(new Option('--vantage <list>', `penetration: from where to look, ${vantages.join(', ')}`).argParser(words(vantages)))
+    .option(
+      '--targets <list>',
+      'penetration: only these: api-server, nodes, services, ingresses, dns, metadata, addresses or networks',
+      texts,
+    )
+    .option('--probe-image <image>', 'penetration: image of the pod of the internal vantage; needs Node.js');
 
 const filters = (command: Command): Command =>
   command
@@ -45,7 +53,7 @@ export const scans: Group = {
           '--wait',
           'wait for the end, and judge it as `gatehouse scan` does',
         ),
-      examples: ['scans run production --wait', 'scans run production --kind configuration --node-facts --wait --fail-on critical'],
+      examples: ['scans run production --wait', 'scans run production --kind configuration,penetration --wait --fail-on critical'],
       one: `with --wait: ${ends}`,
       more: judged,
       load: async () => (await import('../actions/run-scans.ts')).runScans,

@@ -11,7 +11,8 @@ const projectFields = (command: Command): Command =>
     .option('--tag <tag>', '`key` or `key:value`; may be repeated', repeated)
     .option('--runs-days <days>', 'days that scans are listed', wholeNumber(1, 3650))
     .option('--reports-days <days>', 'days that reports and manifests are locked and kept', wholeNumber(1, 3650))
-    .option('--concurrent-scans <number>', 'scans that run at the same time at most', wholeNumber(1, 200));
+    .option('--concurrent-scans <number>', 'scans that run at the same time at most', wholeNumber(1, 200))
+    .option('--probe-network <network>', 'network or address that penetration scans may knock at; may be repeated', repeated);
 
 export const projects: Group = {
   name: 'projects',

@@ -19,8 +19,9 @@ const isMeantForTls = ({ status, body }: Page): boolean => status === 400 && /ht
  */
 export const greet = async (door: Door, sender: ProbeSender): Promise<Greeting> => {
   const ask = (request: ProbeRequest): Promise<ProbeAnswer> => sender.send(door, request, greeting);
-  const tls = await ask({ is: 'tls', from: 'TLSv1.2', to: 'TLSv1.3' });
-  const plain = pageOf(await ask(front('plain')));
+  // side by side: what is silent to both costs one time-out, not two
+  const [tls, spokenPlain] = await Promise.all([ask({ is: 'tls', from: 'TLSv1.2', to: 'TLSv1.3' }), ask(front('plain'))]);
+  const plain = pageOf(spokenPlain);
   const secure = tls.is === 'tls' && tls.accepted ? pageOf(await ask(front('tls'))) : undefined;
   const spoken = plain || secure ? undefined : await ask({ is: 'tcp', over: 'plain', mostBytes: 256 });
   const ownPlain = plain && !(tls.is === 'tls' && isMeantForTls(plain)) ? plain : undefined;

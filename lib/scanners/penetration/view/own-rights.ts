@@ -13,6 +13,8 @@ const asked: readonly Right[] = [
   onNodes('get', 'stats'),
   onNodes('get', 'metrics'),
   onNodes('get', 'configz'),
+  // whoever may delete nodes runs the cluster: that the proxy comes with it says nothing more
+  { verb: 'delete', apiGroup: '', resource: 'nodes' },
 ];
 
 const bodyFor = ({ verb, apiGroup, resource }: Right): unknown => {

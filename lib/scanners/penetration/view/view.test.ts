@@ -67,7 +67,7 @@ it('reads an empty cluster whole, in few requests, each list once', async () => 
   const access = cluster();
   const view = await observeView(access);
   expect(Object.entries(view).filter(([, { read }]) => !read)).toEqual([]);
-  expect(access.requests).toBeLessThanOrEqual(18);
+  expect(access.requests).toBeLessThanOrEqual(19);
   const lists = access.asked.filter((one) => one.startsWith('list'));
   expect(new Set(lists).size).toBe(lists.length);
 });
