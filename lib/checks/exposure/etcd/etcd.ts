@@ -40,7 +40,7 @@ const toldVersion = (asked: readonly Asked[]): ToldVersion | undefined => {
   // it is asked first, and nothing else before it is told
   const [first] = httpOf(asked);
   const version = first && etcdVersion(first.http);
-  return version === undefined ? undefined : { asked: first.asked, version };
+  return first && version !== undefined ? { asked: first.asked, version } : undefined;
 };
 
 /** Asks for the version first, and for more only where an etcd has answered. */
