@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { createProbeSender } from '../lib/adapters/probing/index.ts';
-import { probes } from '../lib/checks/exposure/index.ts';
+import { probes } from '../lib/checks/exposure/all-probes.ts';
 import { writeLetter } from '../lib/scanners/penetration/pod/letter.ts';
 import { Plan } from '../lib/scanners/penetration/pod/plan.ts';
 import { unpackDoors } from '../lib/scanners/penetration/targets/index.ts';

@@ -7,7 +7,7 @@ import { checks } from './index.ts';
 import { judge } from './judge.ts';
 
 const checkFiles = import.meta.glob<Record<string, AnyCheck>>('./**/*.check.ts', { eager: true });
-const caseFiles = import.meta.glob<{ cases: readonly Case<never, never>[] }>('./**/*.cases.ts', { eager: true });
+const caseFiles = import.meta.glob<{ cases: readonly Case<never, never>[] }>(['./**/*.cases.ts', '!./exposure/**'], { eager: true });
 const onDisk = Object.entries(checkFiles).map(([path, module]) => ({
   path,
   check: Object.values(module)[0] as AnyCheck,
