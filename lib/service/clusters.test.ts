@@ -249,7 +249,7 @@ it('shows the newest scan of each kind, the newest completed one, and the schedu
     items.map(({ kind, available, last, lastCompleted, schedule }) => [kind, available, last?.id, lastCompleted?.id, schedule]),
   ).toEqual([
     ['configuration', true, scans[2]?.id, scans[1]?.id, null],
-    ['penetration', false, undefined, undefined, null],
+    ['penetration', true, undefined, undefined, null],
     ['conformance', false, undefined, undefined, null],
     ['sbom', false, scans[3]?.id, undefined, null],
   ]);
