@@ -1,6 +1,7 @@
 import type { Sight } from '../core/probing/index.ts';
 import { penetrationFramework } from '../frameworks/penetration.ts';
 import { finish } from '../reports/finish/index.ts';
+import { reachStatement } from '../reports/reach.ts';
 import type { Network, Report, Scan } from '../reports/report.ts';
 import { penetrationScanner } from '../scanners/penetration/index.ts';
 import type { ObservedPenetration } from '../scanners/penetration/options.ts';
@@ -43,10 +44,6 @@ const networkOf = ({ sights, refused }: ObservedPenetration): Network => ({
   refused: [...refused],
   exchanges: sights.flatMap(({ vantage, exchanges }) => exchanges.map((one) => ({ ...one, vantage }))),
 });
-
-/** The coverage line: what was tried and what answered. */
-const reachStatement = (one: Network['vantages'][number]): string =>
-  `From the ${one.vantage} vantage ${one.reached} of ${one.targets} targets were reached: ${one.ports} ports tried, ${one.open} open, ${one.closed} closed, ${one.filtered} filtered; ${one.timedOut} of ${one.requests} requests timed out.`;
 
 const statementsFor = (facts: ObservedPenetration, network: Network): readonly string[] => {
   const unread = Object.values(facts.view).flatMap((slice) => (slice.read ? [] : [slice.reason]));

@@ -1,7 +1,7 @@
 import type { Subject } from '../../core/finding.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { readTime } from '../../core/time.ts';
-import type { ControlReference, Finding, ScanKind } from '../report.ts';
+import type { Benchmark, ControlReference, Finding, ScanKind } from '../report.ts';
 
 /** How formats for people call the outcomes. */
 export const outcomeWords: Record<Outcome, string> = {
@@ -21,9 +21,19 @@ const kindWords: Record<ScanKind, string> = {
 };
 export const kindText = (kind: ScanKind): string => kindWords[kind];
 
-const frameworkWords: Readonly<Record<string, string>> = { 'cis-kubernetes': 'CIS Kubernetes Benchmark' };
+const frameworkWords: Readonly<Record<string, string>> = {
+  'cis-kubernetes': 'CIS Kubernetes Benchmark',
+  'gatehouse-penetration': 'Gatehouse penetration probes',
+};
 /** Name of a framework as people know it; an unknown one keeps its id. */
 export const frameworkText = (framework: string): string => frameworkWords[framework] ?? framework;
+
+/** Whether a framework is meant for some versions of Kubernetes only, so that naming them says something. */
+export const hasRange = ({ framework }: Pick<Benchmark, 'framework'>): boolean => framework !== 'gatehouse-penetration';
+
+/** What a framework is meant for: `made for Kubernetes 1.34-1.35`. */
+export const rangeText = (benchmark: Pick<Benchmark, 'framework' | 'range'>): string =>
+  hasRange(benchmark) ? `made for Kubernetes ${benchmark.range}` : 'meant for every version of Kubernetes';
 
 /** `1 finding`, `2 findings`. */
 export const plural = (number: number, one: string, many = `${one}s`): string => `${thousands(number)} ${number === 1 ? one : many}`;
@@ -53,7 +63,7 @@ export const subjectName = ({ kind, namespace, name, role, nodes }: Subject): st
 
 /** Where the subject is, beside its name: `container main`, `on worker nodes`; empty when the name says it all. */
 export const subjectPlace = (subject: Subject): string => {
-  const { kind, container, role, node, nodes } = subject;
+  const { kind, container, port, role, node, nodes } = subject;
   const place =
     role === undefined || (kind === 'Node' && subject.name === role)
       ? ''
@@ -63,7 +73,9 @@ export const subjectPlace = (subject: Subject): string => {
           ? role
           : `on ${roleText(role, (nodes?.length ?? 0) !== 1)}`;
   const onNode = role === undefined && node !== undefined && kind !== 'Node' ? `on ${node}` : '';
-  return [container === undefined ? '' : `container ${container}`, place, onNode].filter((text) => text !== '').join(', ');
+  return [container === undefined ? '' : `container ${container}`, port === undefined ? '' : `port ${port}`, place, onNode]
+    .filter((text) => text !== '')
+    .join(', ');
 };
 
 /** The whole subject in one line, for formats that have one line: `Deployment shop/front, container main`. */
@@ -75,7 +87,8 @@ export const subjectLine = (subject: Subject): string =>
 /** The subject without names of nodes, which a repave changes: for consumers that follow a line from scan to scan by its text. */
 export const stableLine = ({ node: _node, nodes: _nodes, role, ...subject }: Subject): string => {
   if (role === undefined) return subjectLine(subject);
-  return subject.kind === 'Node' ? roleText(role, true) : `${subjectLine(subject)}, on ${roleText(role, true)}`;
+  if (subject.kind !== 'Node') return `${subjectLine(subject)}, on ${roleText(role, true)}`;
+  return subject.port === undefined ? roleText(role, true) : `${roleText(role, true)}, port ${subject.port}`;
 };
 
 /** Control ids in the order of the benchmark. */
@@ -84,10 +97,19 @@ export const controlIds = (controls: readonly ControlReference[]): readonly stri
 /** Failures that count: not waived. */
 export const isOpenFailure = ({ outcome, waiver }: Pick<Finding, 'outcome' | 'waiver'>): boolean => outcome === 'fail' && waiver === null;
 
-/** The evidence of a finding in one text: `looked: found (source, on w1, w2); …`. */
+/** Concluded from a version alone: a person must look whether a vendor mended it. */
+export const isPotential = ({ certainty, outcome }: Pick<Finding, 'certainty' | 'outcome'>): boolean =>
+  certainty === 'potential' && outcome === 'manual';
+
+/** The evidence of a finding in one text: `looked: found (source, on w1, w2, at 10.0.0.4:10250); …`. */
 export const evidenceText = ({ evidence }: Pick<Finding, 'evidence'>): string =>
   evidence
-    .map(
-      ({ source, looked, found, nodes }) => `${looked}: ${found} (${source}${nodes && nodes.length > 0 ? `, on ${nodes.join(', ')}` : ''})`,
-    )
+    .map(({ source, looked, found, nodes = [], endpoints = [] }) => {
+      const where = [
+        source,
+        ...(nodes.length > 0 ? [`on ${nodes.join(', ')}`] : []),
+        ...(endpoints.length > 0 ? [`at ${endpoints.join(', ')}`] : []),
+      ];
+      return `${looked}: ${found} (${where.join(', ')})`;
+    })
     .join('; ');

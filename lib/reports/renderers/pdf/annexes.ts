@@ -3,7 +3,8 @@ import type { Report } from '../../report.ts';
 import { frameworkText, outcomeWords } from '../words.ts';
 import { type Flow, paragraphs } from './flow.ts';
 import { boldCell, cell, type Row, softCell, table } from './table.ts';
-import { span } from './text.ts';
+import { termsOf } from './terms.ts';
+import { type Paragraph, span } from './text.ts';
 import { contentWidth, lineHeight, outcomeColours, outcomeTextColours, page, styles } from './theme.ts';
 
 const waiverStates = { used: 'in use', expired: 'EXPIRED', unused: 'matches nothing' } as const;
@@ -46,20 +47,16 @@ export const waivers = (flow: Flow, report: Report): void => {
 /** Every control of the benchmark, in its order. */
 export const allControls = (flow: Flow, report: Report): void => {
   const { benchmark } = report.scan;
-  flow.heading(1, 'All controls', { anchor: 'controls' });
-  flow.paragraph([
-    span(
-      `${frameworkText(benchmark.framework)} ${benchmark.version}, titles in our own words. A control has the worst outcome of its findings.`,
-      styles.bodySoft,
-    ),
-  ]);
+  const terms = termsOf(report);
+  flow.heading(1, `All ${terms.many}`, { anchor: 'controls' });
+  flow.paragraph([span(`${frameworkText(benchmark.framework)} ${benchmark.version}, ${terms.allIntro}`, styles.bodySoft)]);
   flow.gap(6);
   table(
     flow,
     [
-      { title: 'CONTROL', share: 1 },
-      { title: 'TITLE', share: 5.5 },
-      { title: 'LEVEL', share: 0.8 },
+      { title: terms.column, share: terms.hasLevels ? 1 : 1.2 },
+      { title: 'TITLE', share: terms.hasLevels ? 5.5 : 6.1 },
+      ...(terms.hasLevels ? [{ title: 'LEVEL', share: 0.8 }] : []),
       { title: 'OUTCOME', share: 2.3 },
       { title: 'FINDINGS', share: 1, right: true },
       { title: 'WAIVED', share: 0.9, right: true },
@@ -68,7 +65,7 @@ export const allControls = (flow: Flow, report: Report): void => {
       ({ id, title, level, outcome, findings, waived }): Row => [
         outcome === 'fail' ? [[span(id, styles.cellLink, `failed:${id}`)]] : boldCell(id),
         cell(title),
-        softCell(String(level)),
+        ...(terms.hasLevels ? [softCell(String(level))] : []),
         [
           [
             span(outcomeWords[outcome], {
@@ -87,6 +84,8 @@ export const allControls = (flow: Flow, report: Report): void => {
 /** The nodes as the scan saw them. */
 export const nodes = (flow: Flow, { scan: { cluster } }: Report): void => {
   if (cluster.nodes.length === 0) return;
+  // a penetration scan does not ask for them
+  const hasSystems = cluster.nodes.some(({ osImage }) => osImage !== '');
   flow.heading(1, 'Nodes', { anchor: 'nodes' });
   table(
     flow,
@@ -94,9 +93,16 @@ export const nodes = (flow: Flow, { scan: { cluster } }: Report): void => {
       { title: 'NAME', share: 4 },
       { title: 'ROLE', share: 2 },
       { title: 'KUBELET', share: 2 },
-      { title: 'SYSTEM', share: 4 },
+      ...(hasSystems ? [{ title: 'SYSTEM', share: 4 }] : []),
     ],
-    cluster.nodes.map(({ name, role, kubeletVersion, osImage }): Row => [boldCell(name), cell(role), cell(kubeletVersion), cell(osImage)]),
+    cluster.nodes.map(
+      ({ name, role, kubeletVersion, osImage }): Row => [
+        boldCell(name),
+        cell(role),
+        cell(kubeletVersion),
+        ...(hasSystems ? [cell(osImage)] : []),
+      ],
+    ),
   );
 };
 
@@ -109,8 +115,41 @@ const meanings: Record<(typeof outcomes)[number], string> = {
   'not-applicable': 'What the check speaks of does not exist in this cluster.',
 };
 
+const networkWords: readonly Paragraph[] = [
+  [
+    span('Confirmed', styles.bodyBold),
+    span(' means that the behaviour was seen: something answered as the evidence says. ', styles.body),
+    span('Potential', styles.bodyBold),
+    span(
+      ' means concluded from a version alone, without trying anything; a vendor may have mended the flaw under the same number. Potential ones are counted apart and fail no probe.',
+      styles.body,
+    ),
+  ],
+  [
+    span('External', styles.bodyBold),
+    span(' is the network that Gatehouse runs in, ', styles.body),
+    span('internal', styles.bodyBold),
+    span(' a pod of the cluster. One port of one thing is one finding, whatever the address and from wherever it was seen.', styles.body),
+  ],
+  [
+    span('Open, closed, filtered', styles.bodyBold),
+    span(
+      ': the port accepted the connection, refused it, or gave no answer. A closed port passes what is asked of it; a filtered one does only where the same target answered somewhere else.',
+      styles.body,
+    ),
+  ],
+  [
+    span('Nothing was changed', styles.bodyBold),
+    span(
+      ': probes read, shake hands, or ask whether something would be allowed. Tokens, keys, passwords and contents of Secrets are in no finding.',
+      styles.body,
+    ),
+  ],
+];
+
 /** What the words mean. */
-export const guide = (flow: Flow): void => {
+export const guide = (flow: Flow, report: Report): void => {
+  const { one } = termsOf(report);
   flow.heading(1, 'How to read this report', { anchor: 'guide', keep: 160 });
   for (const outcome of outcomes) {
     flow.begin('P');
@@ -125,7 +164,7 @@ export const guide = (flow: Flow): void => {
     [
       span('Decided', styles.bodyBold),
       span(
-        ' means passed, failed or not applicable. Only passed and not applicable are good news. A control has the worst outcome of its findings, in the order above.',
+        ` means passed, failed or not applicable. Only passed and not applicable are good news. A ${one} has the worst outcome of its findings, in the order above.`,
         styles.body,
       ),
     ],
@@ -137,6 +176,7 @@ export const guide = (flow: Flow): void => {
       span('Waived', styles.bodyBold),
       span(' marks a failure that somebody with a name has accepted until a date. It is still evaluated and counted apart.', styles.body),
     ],
+    ...(report.network ? networkWords : []),
     [
       span('The same findings', styles.bodyBold),
       span(', with a fingerprint that stays equal from scan to scan, are in report.json and report.csv.', styles.body),

@@ -1,61 +1,91 @@
-import { outcomes } from '../../../core/outcome.ts';
+import { outcomes, type Severity } from '../../../core/outcome.ts';
+import { otherStatements } from '../../reach.ts';
 import type { Report } from '../../report.ts';
-import { dayText, frameworkText, kindText, outcomeWords, plural, secondsBetween, thousands, timeText } from '../words.ts';
+import { dayText, frameworkText, hasRange, kindText, outcomeWords, plural, secondsBetween, thousands, timeText } from '../words.ts';
 import { bars, legend, stackedBar } from './charts.ts';
 import { band, caption, facts, note, tiles } from './cover-parts.ts';
 import type { Flow } from './flow.ts';
+import { reach } from './network.ts';
+import { termsOf } from './terms.ts';
 import { span, wrap } from './text.ts';
 import { colours, contentWidth, outcomeColours, page, severityColours, styles, waivedColour } from './theme.ts';
-import { failedControls, failuresBySeverity, openControls, shares } from './view.ts';
+import { failedControls, failuresBySeverity, openControls, potentialBySeverity, shares } from './view.ts';
 
 const percent = (part: number, total: number): string => (total === 0 ? '–' : `${Math.floor((100 * part) / total)} %`);
 
 /** What to know first. A benchmark that is not made for the cluster's version comes before all numbers, everything else after them. */
-const trustNote = (flow: Flow, { coverage, scan: { benchmark, cluster } }: Report): void => {
-  if (benchmark.inRange && coverage.statements.length === 0) return;
+const trustNote = (flow: Flow, report: Report): void => {
+  const { benchmark, cluster } = report.scan;
+  const statements = otherStatements(report);
+  if (benchmark.inRange && statements.length === 0) return;
   const title = benchmark.inRange
     ? 'Before you trust the numbers'
     : `The benchmark is not made for Kubernetes ${cluster.kubernetesVersion}`;
-  note(flow, title, coverage.statements);
+  note(flow, title, statements);
 };
+
+const severityText = (counted: readonly (readonly [Severity, number])[]): string =>
+  counted
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => `${thousands(number)} ${severity}`)
+    .join(', ') || 'none';
 
 const keyNumbers = (flow: Flow, report: Report): void => {
   const { coverage, counts, controls } = report;
   const failed = controls.filter(({ outcome }) => outcome === 'fail').length;
   const passed = controls.filter(({ outcome }) => outcome === 'pass').length;
   const open = openControls(report).size;
-  const severities = failuresBySeverity(report).filter(([, number]) => number > 0);
+  const terms = termsOf(report);
   tiles(flow, [
     {
       number: `${coverage.decided} / ${coverage.total}`,
-      word: 'controls decided',
-      detail: `${percent(coverage.decided, coverage.total)} of the benchmark`,
+      word: `${terms.many} decided`,
+      detail: `${percent(coverage.decided, coverage.total)} ${terms.ofAll}`,
       colour: colours.brand,
     },
     {
       number: thousands(failed),
-      word: failed === 1 ? 'control failed' : 'controls failed',
+      word: `${failed === 1 ? terms.one : terms.many} failed`,
       detail: [...(failed > open ? [`${failed - open} with waived failures only`] : []), `${passed} passed`].join('; '),
       colour: outcomeColours.fail,
     },
     {
       number: thousands(counts.fail),
-      word: counts.fail === 1 ? 'open failure' : 'open failures',
-      detail: severities.map(([severity, number]) => `${thousands(number)} ${severity}`).join(', ') || 'none',
+      word: `${report.network ? 'confirmed' : 'open'} ${counts.fail === 1 ? 'failure' : 'failures'}`,
+      detail: severityText(failuresBySeverity(report)),
       colour: outcomeColours.fail,
     },
     {
       number: thousands(coverage.unknown + coverage.error),
       word: 'could not look',
-      detail: coverage.error > 0 ? `controls; in ${coverage.error} the check broke` : 'controls; neither passed nor failed',
+      detail: coverage.error > 0 ? `${terms.many}; in ${coverage.error} the check broke` : `${terms.many}; neither passed nor failed`,
       colour: outcomeColours.unknown,
     },
-    { number: thousands(coverage.manual), word: 'need a person', detail: 'controls; evidence collected', colour: outcomeColours.manual },
+    report.network
+      ? {
+          number: thousands(counts.potential ?? 0),
+          word: 'potential',
+          detail: `by version alone: ${severityText(potentialBySeverity(report))}`,
+          colour: outcomeColours.manual,
+        }
+      : {
+          number: thousands(coverage.manual),
+          word: 'need a person',
+          detail: 'controls; evidence collected',
+          colour: outcomeColours.manual,
+        },
   ]);
 };
 
 const findingsByOutcome = ({ counts }: Report) => [
-  ...outcomes.map((outcome) => ({ word: outcomeWords[outcome], number: counts[outcome], colour: outcomeColours[outcome] })),
+  ...outcomes.flatMap((outcome) => {
+    const bar = { word: outcomeWords[outcome], number: counts[outcome], colour: outcomeColours[outcome] };
+    if (outcome !== 'manual' || counts.potential === undefined) return [bar];
+    return [
+      { ...bar, number: counts.manual - counts.potential },
+      { ...bar, word: 'Potential', number: counts.potential },
+    ];
+  }),
   { word: 'Waived', number: counts.waived, colour: waivedColour },
 ];
 
@@ -63,7 +93,7 @@ const twoCharts = (flow: Flow, report: Report): void => {
   flow.need(130);
   const width = (contentWidth - 30) / 2;
   const top = flow.y();
-  caption(flow, 'Open failures by severity');
+  caption(flow, `${report.network ? 'Confirmed' : 'Open'} failures by severity`);
   const left = bars(
     flow,
     failuresBySeverity(report).map(([severity, number]) => ({ word: severity, number, colour: severityColours[severity] })),
@@ -126,17 +156,18 @@ export const cover = (flow: Flow, report: Report): void => {
     flow,
     `GATEHOUSE  ·  ${kindText(scan.kind).toUpperCase()}`,
     scan.cluster.name,
-    `Kubernetes ${scan.cluster.kubernetesVersion}  ·  ${nodes}  ·  ${frameworkText(scan.benchmark.framework)} ${scan.benchmark.version}, for Kubernetes ${scan.benchmark.range}  ·  ${dayText(scan.startedAt)}`,
+    `Kubernetes ${scan.cluster.kubernetesVersion}  ·  ${nodes}  ·  ${frameworkText(scan.benchmark.framework)} ${scan.benchmark.version}${hasRange(scan.benchmark) ? `, for Kubernetes ${scan.benchmark.range}` : ''}  ·  ${dayText(scan.startedAt)}`,
   );
   flow.bookmark(1, 'Summary');
   if (!scan.benchmark.inRange) trustNote(flow, report);
   keyNumbers(flow, report);
   const parts = shares(controls, openControls(report));
-  caption(flow, `${coverage.total} controls by outcome`);
+  caption(flow, `${coverage.total} ${termsOf(report).many} by outcome`);
   stackedBar(flow, parts, { x: page.left, y: flow.y(), width: contentWidth, height: 18 });
   flow.gap(22);
   legend(flow, parts, page.left, contentWidth);
   flow.gap(10);
+  reach(flow, report);
   if (scan.benchmark.inRange) trustNote(flow, report);
   facts(flow, scanFacts(report));
   flow.gap(12);

@@ -1,8 +1,10 @@
 import { type Evidence, type Subject, subjectText } from '../../../core/finding.ts';
+import type { Severity } from '../../../core/outcome.ts';
 import type { Finding, Scan } from '../../report.ts';
 import { outcomeWords, subjectLine, subjectName, subjectPlace } from '../words.ts';
+import { endpointLines, firstOf, mergeVantages } from './endpoints.ts';
 import { type Paragraph, span } from './text.ts';
-import { colours, outcomeColours, styles } from './theme.ts';
+import { colours, outcomeColours, severityColours, styles } from './theme.ts';
 
 /** Names of nodes in as few words as say the same: `all 40 nodes`, `all 40 nodes but w7`, or the names. */
 export const nodesText = (nodes: readonly string[], all: readonly string[]): string => {
@@ -22,6 +24,13 @@ const subjectNodes = ({ node, nodes, role }: Subject, scan: Scan): string => {
   return nodesText(nodes, ofRole);
 };
 
+/** Addresses that a subject has room for. */
+const mostAddresses = 12;
+
+/** Where it listens. */
+const endpointsOf = ({ endpoints = [] }: Subject): readonly Paragraph[] =>
+  endpoints.length === 0 ? [] : [[span(firstOf(endpoints, mostAddresses), styles.cellCode)]];
+
 /** The subject as a cell: its name, and under it where it is. */
 export const subjectCell = (subject: Subject, scan: Scan): readonly Paragraph[] => {
   const named = subject.kind === 'Node' && subject.name === subject.role;
@@ -29,6 +38,7 @@ export const subjectCell = (subject: Subject, scan: Scan): readonly Paragraph[] 
   return [
     [...(named ? [] : [span(`${subject.kind} `, styles.cellSoft)]), span(subjectName(subject), styles.cellBold)],
     ...(places.length > 0 ? [[span(places.join(': '), styles.cellSoft)]] : []),
+    ...endpointsOf(subject),
   ];
 };
 
@@ -37,12 +47,14 @@ export const subjectLineOf = (subject: Subject, scan: Scan): Paragraph =>
   subjectCell(subject, scan).flatMap((part, index) => (index === 0 ? part : [span('  ', styles.cellSoft), ...part]));
 
 /** Where it was read, unless that is the subject itself and goes without saying. */
-const place = ({ source, nodes }: Evidence, subject: Subject): string => {
+const place = ({ source, nodes, endpoints = [] }: Evidence, subject: Subject): string => {
   const { container: _container, ...object } = subject;
   const all = subject.nodes ?? [];
   const saysItself = source === subjectText(object) || (subject.node !== undefined && source === `node ${subject.node}`);
   const read = saysItself ? [] : [source];
-  return [...read, ...(nodes && nodes.length > 0 && all.length > 1 ? [nodesText(nodes, all)] : [])].join('; ');
+  // the only address of the subject goes without saying
+  const at = endpoints.length > 0 && endpoints.join() !== (subject.endpoints ?? []).join() ? endpointLines(endpoints, mostAddresses) : [];
+  return [...read, ...(nodes && nodes.length > 0 && all.length > 1 ? [nodesText(nodes, all)] : []), ...at].join('; ');
 };
 
 const evidenceLine = (one: Evidence, subject: Subject): Paragraph => {
@@ -56,7 +68,9 @@ const evidenceLine = (one: Evidence, subject: Subject): Paragraph => {
 };
 
 /** Every look of a finding, or the first so many: what was looked at, what was found, where. */
-export const evidenceLines = ({ evidence, subject }: Finding, most = Number.POSITIVE_INFINITY): readonly Paragraph[] => {
+export const evidenceLines = (finding: Finding, most = Number.POSITIVE_INFINITY): readonly Paragraph[] => {
+  const { subject } = finding;
+  const evidence = mergeVantages(finding.evidence);
   if (evidence.length === 0) return [[span('no evidence', styles.cellSoft)]];
   const shown = evidence.slice(0, most).map((one) => evidenceLine(one, subject));
   const more = evidence.length - shown.length;
@@ -80,13 +94,25 @@ export const inconsistencyLine = ({ inconsistent, subject }: Finding): readonly 
   ];
 };
 
+/** From where it was seen, and how grave it is where that differs from the heading. */
+export const seenLine = ({ vantages = [], severity }: Finding, usual: Severity): readonly Paragraph[] => {
+  if (vantages.length === 0) return [];
+  const from = span(`seen from ${vantages.join(' and ')}`, styles.cellSoft);
+  return [
+    severity === usual
+      ? [from]
+      : [from, span(', ', styles.cellSoft), span(severity, { ...styles.cellBold, colour: severityColours[severity] })],
+  ];
+};
+
 /** Marks of a finding that stand under its subject: new, waived. */
 export const markLines = ({ fingerprint, waiver }: Finding, fresh: ReadonlySet<string>): readonly Paragraph[] => [
   ...(fresh.has(fingerprint) ? [[span('NEW since the previous scan', { ...styles.columnTitle, colour: outcomeColours.fail })]] : []),
   ...(waiver ? [[span(`WAIVED by ${waiver.id} until ${waiver.expires}`, { ...styles.columnTitle, colour: outcomeColours.manual })]] : []),
 ];
 
-const withContainer = ({ name, container }: Subject): string => (container === undefined ? name : `${name} (${container})`);
+const withContainer = ({ name, container, port }: Subject): string =>
+  [name, ...(container === undefined ? [] : [`(${container})`]), ...(port === undefined ? [] : [port])].join(' ');
 
 /** Many subjects in few words: a paragraph per kind and namespace. */
 export const subjectList = (subjects: readonly Subject[]): readonly Paragraph[] => {

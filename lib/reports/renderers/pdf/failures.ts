@@ -1,8 +1,10 @@
+import type { Severity } from '../../../core/outcome.ts';
 import type { Finding, Report, Scan } from '../../report.ts';
 import { plural } from '../words.ts';
-import { evidenceLines, inconsistencyLine, markLines, subjectCell } from './evidence.ts';
+import { evidenceLines, inconsistencyLine, markLines, seenLine, subjectCell } from './evidence.ts';
 import { type Flow, labelled } from './flow.ts';
 import { boldCell, cell, type Row, softCell, table } from './table.ts';
+import { type Terms, termsOf } from './terms.ts';
 import { type Paragraph, rich, span } from './text.ts';
 import { colours, contentWidth, page, severityColours, styles } from './theme.ts';
 import { type Failed, failedBeyond, failedControls, type Group } from './view.ts';
@@ -13,11 +15,11 @@ const severityCell = ({ severity, open }: Failed) =>
   open === 0 ? softCell('all waived') : [[span(severity, { ...styles.cellBold, colour: severityColours[severity] })]];
 
 const overview = (flow: Flow, all: readonly Failed[], idTitle: string): void => {
-  const share = idTitle === 'Control' ? 1.2 : 4;
+  const share = idTitle === 'CHECK' ? 4 : 1.2;
   table(
     flow,
     [
-      { title: idTitle.toUpperCase(), share },
+      { title: idTitle, share },
       { title: 'SEVERITY', share: 1.4 },
       { title: 'WHAT DOES NOT HOLD', share: 10.4 - share },
       { title: 'OPEN', share: 0.9, right: true },
@@ -41,11 +43,17 @@ const sharedMessage = (findings: readonly Finding[]): string | undefined => {
   return first && findings.every(({ message }) => message === first.message) ? first.message : undefined;
 };
 
-function* subjectRows(findings: readonly Finding[], scan: Scan, fresh: ReadonlySet<string>, shared: string | undefined): Iterable<Row> {
+function* subjectRows(
+  findings: readonly Finding[],
+  scan: Scan,
+  fresh: ReadonlySet<string>,
+  shared: string | undefined,
+  usual: Severity,
+): Iterable<Row> {
   for (const finding of findings) {
     const message: readonly Paragraph[] = shared === undefined ? [rich(finding.message, styles.cell, styles.cellCode)] : [];
     yield [
-      [...subjectCell(finding.subject, scan), ...markLines(finding, fresh)],
+      [...subjectCell(finding.subject, scan), ...seenLine(finding, usual), ...markLines(finding, fresh)],
       [...message, ...inconsistencyLine(finding), ...evidenceLines(finding)],
     ];
   }
@@ -53,6 +61,13 @@ function* subjectRows(findings: readonly Finding[], scan: Scan, fresh: ReadonlyS
 
 /** Texts already on paper: a check that decides several controls is written out under the first. */
 type Written = Map<string, string>;
+
+/** ATT&CK techniques, and where to read on. */
+const furtherReading = (flow: Flow, findings: readonly Finding[]): void => {
+  const [techniques, references] = [findings.flatMap((one) => one.techniques ?? []), findings.flatMap((one) => one.references ?? [])];
+  if (techniques.length > 0) labelled(flow, 'ATT&CK', [span([...new Set(techniques)].join(', '), styles.body)]);
+  if (references.length > 0) labelled(flow, 'READ ON', [span([...new Set(references)].join('  '), styles.code)]);
+};
 
 const writeGroup = (
   flow: Flow,
@@ -88,6 +103,7 @@ const writeGroup = (
   if (shared !== undefined) labelled(flow, 'FOUND', rich(shared, styles.body, styles.code));
   labelled(flow, 'WHY IT MATTERS', rich(why, styles.body, styles.code));
   labelled(flow, 'REPAIR', rich(repair, styles.body, styles.code));
+  furtherReading(flow, findings);
   flow.gap(5);
   const fresh = new Set(report.changes?.newFindings);
   table(
@@ -96,13 +112,13 @@ const writeGroup = (
       { title: findings.length === 1 ? 'SUBJECT' : plural(findings.length, 'SUBJECT', 'SUBJECTS'), share: 3.4 },
       { title: 'WHAT WAS FOUND', share: 6.6 },
     ],
-    subjectRows(findings, report.scan, fresh, shared),
+    subjectRows(findings, report.scan, fresh, shared, failed.severity),
   );
 };
 
-const detailLine = ({ control, groups, open, waived }: Failed): string =>
+const detailLine = ({ control, groups, open, waived }: Failed, { hasLevels }: Terms): string =>
   [
-    ...(control
+    ...(control && hasLevels
       ? [`Level ${control.level}`, control.automated ? 'the benchmark calls it automated' : 'the benchmark calls it manual']
       : []),
     plural(open, 'open failure'),
@@ -125,7 +141,7 @@ const writeFailed = (flow: Flow, report: Report, failed: Failed, written: Writte
   flow.box(page.right - width, top + 0.5, width, 13, colour);
   flow.label(chip, { face: 'bold', size: 7.4, colour: colours.onBrand }, page.right - width + 6, top + 9.6);
   flow.begin('P');
-  flow.paragraph([span(detailLine(failed), styles.small)]);
+  flow.paragraph([span(detailLine(failed, termsOf(report)), styles.small)]);
   flow.gap(5);
   const alone = failed.groups.length === 1;
   for (const group of failed.groups) writeGroup(flow, report, group, failed, written, alone);
@@ -154,14 +170,15 @@ const chapter = (
 export const failures = (flow: Flow, report: Report): void => {
   const all = failedControls(report);
   const open = all.filter(({ open: number }) => number > 0).length;
+  const { one, many, column, failedIntro } = termsOf(report);
   chapter(
     flow,
     report,
-    'Failed controls',
+    `Failed ${many}`,
     'failures',
-    `${plural(all.length, 'control')} failed, ${open} of them with failures that nobody accepted. Most severe first; the numbers lead to the details below.`,
+    `${plural(all.length, one)} failed, ${open} of them with failures that nobody accepted. ${failedIntro}`,
     all,
-    'Control',
+    column,
   );
 };
 
@@ -169,5 +186,5 @@ export const failures = (flow: Flow, report: Report): void => {
 export const failuresBeyond = (flow: Flow, report: Report): void => {
   const all = failedBeyond(report);
   const intro = 'These checks failed too. No control of the benchmark asks for them, so they do not count as controls.';
-  chapter(flow, report, 'Failures beyond the benchmark', 'beyond', intro, all, 'Check');
+  chapter(flow, report, 'Failures beyond the benchmark', 'beyond', intro, all, 'CHECK');
 };

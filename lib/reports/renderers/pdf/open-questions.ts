@@ -3,6 +3,7 @@ import { controlIds, outcomeWords, plural } from '../words.ts';
 import { evidenceLines, inconsistencyLine, markLines, subjectCell, subjectLineOf, subjectList } from './evidence.ts';
 import type { Flow } from './flow.ts';
 import { boldCell, cell, type Row, softCell, table } from './table.ts';
+import { termsOf } from './terms.ts';
 import { rich, span } from './text.ts';
 import { styles } from './theme.ts';
 import { goodFindings, groupFindings, inBenchmarkOrder, manualFindings, unseenFindings, untouchedControls } from './view.ts';
@@ -16,6 +17,7 @@ const controlsCell = (findings: readonly Finding[]) => {
 export const manual = (flow: Flow, report: Report): void => {
   const findings = manualFindings(report);
   if (findings.length === 0) return;
+  const terms = termsOf(report);
   flow.heading(1, 'A person must look', { anchor: 'manual' });
   flow.paragraph([
     span(
@@ -40,7 +42,7 @@ export const manual = (flow: Flow, report: Report): void => {
   table(
     flow,
     [
-      { title: 'CONTROL', share: 1 },
+      { title: terms.column, share: 1 },
       { title: 'WHAT TO LOOK AT', share: 4.2 },
       { title: 'WHAT WAS COLLECTED', share: 4.8 },
     ],
@@ -53,6 +55,7 @@ export const unseen = (flow: Flow, report: Report): void => {
   const findings = unseenFindings(report);
   const untouched = untouchedControls(report);
   if (findings.length + untouched.length === 0) return;
+  const terms = termsOf(report);
   flow.heading(1, 'Could not look', { anchor: 'unseen' });
   flow.paragraph([
     span(
@@ -76,7 +79,7 @@ export const unseen = (flow: Flow, report: Report): void => {
     table(
       flow,
       [
-        { title: 'CONTROL', share: 1.2 },
+        { title: terms.column, share: 1.2 },
         { title: 'WHAT WAS NOT DECIDED', share: named ? 4.8 : 8.8 },
         ...(named ? [{ title: shown ? 'SUBJECTS AND EVIDENCE' : 'SUBJECTS', share: 4 }] : []),
       ],
@@ -99,17 +102,14 @@ export const unseen = (flow: Flow, report: Report): void => {
   if (untouched.length === 0) return;
   flow.need(70);
   flow.begin('H2');
-  flow.paragraph([
-    span('Not looked at: ', styles.warningBold),
-    span('no check of this version of Gatehouse decides these controls.', styles.body),
-  ]);
+  flow.paragraph([span('Not looked at: ', styles.warningBold), span(terms.untouched, styles.body)]);
   flow.begin('P');
-  flow.paragraph([span(plural(untouched.length, 'control'), styles.small)]);
+  flow.paragraph([span(plural(untouched.length, terms.one), styles.small)]);
   flow.gap(3);
   table(
     flow,
     [
-      { title: 'CONTROL', share: 1.2 },
+      { title: terms.column, share: 1.2 },
       { title: 'TITLE', share: 8.8 },
     ],
     untouched.map(({ id, title }): Row => [boldCell(id), cell(title)]),
@@ -137,7 +137,7 @@ export const good = (flow: Flow, report: Report): void => {
   table(
     flow,
     [
-      { title: 'CONTROL', share: 1 },
+      { title: termsOf(report).column, share: 1 },
       { title: 'WHAT HOLDS', share: 3 },
       { title: 'OUTCOME', share: 1.3 },
       { title: 'SUBJECTS AND EVIDENCE', share: 5.7 },

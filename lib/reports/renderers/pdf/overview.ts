@@ -2,6 +2,7 @@ import type { Report } from '../../report.ts';
 import { legend, stackedBar } from './charts.ts';
 import type { Flow } from './flow.ts';
 import { sectionName } from './section-names.ts';
+import { termsOf } from './terms.ts';
 import { colours, contentWidth, page, styles } from './theme.ts';
 import { openControls, sections, shares } from './view.ts';
 
@@ -24,14 +25,15 @@ export const contents = (flow: Flow, entries: readonly (readonly [anchor: string
 
 /** A bar per section of the benchmark. */
 export const bySection = (flow: Flow, report: Report): void => {
-  flow.heading(1, 'Controls by section', { anchor: 'sections' });
+  const terms = termsOf(report);
+  flow.heading(1, `${terms.Many} by section`, { anchor: 'sections' });
   const open = openControls(report);
   const columns = { bar: page.left + 206, barWidth: 160, numbers: page.right - 124 };
   const heads: readonly (readonly [string, number, boolean])[] = [
     ['SECTION', page.left, false],
     ['FAILED', columns.numbers + 24, true],
     ['UNDECIDED', columns.numbers + 76, true],
-    ['CONTROLS', page.right, true],
+    [terms.many.toUpperCase(), page.right, true],
   ];
   flow.begin('P');
   for (const [text, x, right] of heads) flow.label(text, styles.columnTitle, x, flow.y() + 7, right);

@@ -7,9 +7,20 @@ import { cover } from './cover.ts';
 import { type DocumentFacts, write } from './document.ts';
 import { failures, failuresBeyond } from './failures.ts';
 import type { Flow } from './flow.ts';
+import { requests } from './network.ts';
 import { good, manual, unseen } from './open-questions.ts';
 import { bySection, contents } from './overview.ts';
-import { failedBeyond, failedControls, goodFindings, manualFindings, unseenFindings, untouchedControls } from './view.ts';
+import { potential } from './potential.ts';
+import { termsOf } from './terms.ts';
+import {
+  failedBeyond,
+  failedControls,
+  goodFindings,
+  manualFindings,
+  potentialFindings,
+  unseenFindings,
+  untouchedControls,
+} from './view.ts';
 
 const factsOf = ({ scan }: Report): DocumentFacts => {
   const benchmark = `${frameworkText(scan.benchmark.framework)} ${scan.benchmark.version}`;
@@ -33,11 +44,14 @@ const chapters = (report: Report): readonly (readonly [anchor: string, title: st
   const [failed, beyond] = [failedControls(report), failedBeyond(report)];
   const [people, hidden, fine] = [manualFindings(report), unseenFindings(report), goodFindings(report)];
   const untouched = untouchedControls(report);
+  const maybe = potentialFindings(report);
+  const { one, many, Many } = termsOf(report);
   return [
-    ['sections', 'Controls by section', plural(report.controls.length, 'control')],
+    ['sections', `${Many} by section`, plural(report.controls.length, one)],
     ...(report.changes ? [['changes', 'What changed', `${report.changes.new} new, ${report.changes.resolved} resolved`] as const] : []),
-    ...counted('failures', 'Failed controls', failed.length, plural(failed.length, 'control')),
+    ...counted('failures', `Failed ${many}`, failed.length, plural(failed.length, one)),
     ...counted('beyond', 'Failures beyond the benchmark', beyond.length, plural(beyond.length, 'check')),
+    ...counted('potential', 'Potential: concluded from versions', maybe.length, plural(maybe.length, 'finding')),
     ...counted('manual', 'A person must look', people.length, plural(people.length, 'finding')),
     ...counted(
       'unseen',
@@ -45,13 +59,16 @@ const chapters = (report: Report): readonly (readonly [anchor: string, title: st
       hidden.length + untouched.length,
       [
         ...(hidden.length > 0 ? [plural(hidden.length, 'finding')] : []),
-        ...(untouched.length > 0 ? [`${plural(untouched.length, 'control')} without a finding`] : []),
+        ...(untouched.length > 0 ? [`${plural(untouched.length, one)} without a finding`] : []),
       ].join(', '),
     ),
     ...counted('good', 'Passed and not applicable', fine.length, plural(fine.length, 'finding')),
     ...counted('waivers', 'Waivers', report.waivers.length, plural(report.waivers.length, 'waiver')),
-    ['controls', 'All controls', plural(report.controls.length, 'control')],
+    ['controls', `All ${many}`, plural(report.controls.length, one)],
     ...counted('nodes', 'Nodes', report.scan.cluster.nodes.length, plural(report.scan.cluster.nodes.length, 'node')),
+    ...(report.network
+      ? [['requests', 'Requests', `${plural(report.network.exchanges.length, 'request')}, and what was not contacted`] as const]
+      : []),
     ['guide', 'How to read this report', 'what the outcomes mean'],
   ];
 };
@@ -64,13 +81,15 @@ const fill = (report: Report) => (flow: Flow) => {
   changes(flow, report);
   failures(flow, report);
   failuresBeyond(flow, report);
+  potential(flow, report);
   manual(flow, report);
   unseen(flow, report);
   good(flow, report);
   waivers(flow, report);
   allControls(flow, report);
   nodes(flow, report);
-  guide(flow);
+  requests(flow, report);
+  guide(flow, report);
 };
 
 /** The report on A4, for people: counts first, then failures with their repair, what is not known, and what is in order. */

@@ -18,6 +18,37 @@ const cisKubernetes: Readonly<Record<string, string>> = {
   '5.6': 'Namespaces and general settings',
 };
 
+/** Sections of the penetration probes in the order of the report; the first that takes a row has it. */
+const penetration: readonly (readonly [id: string, name: string, takes: RegExp])[] = [
+  ['TLS', 'TLS: protocols, ciphers, certificates', /^API-1[012]$/],
+  ['VER', 'Versions and their known flaws', /^(API-1[45]|VER-)/],
+  ['API', 'API server', /^API-/],
+  ['KUB', 'Kubelet', /^KUB-/],
+  ['ETC', 'etcd', /^ETC-/],
+  ['CMP', 'Other components and node services', /^CMP-/],
+  ['ADD', 'Add-ons, dashboards, published services', /^ADD-/],
+  ['VSP', 'vSphere side', /^VSP/],
+  ['POD', 'Seen from a pod', /^POD-/],
+  ['KHV', "kube-hunter's list", /^KHV/],
+];
+const inReading = ['API', 'KUB', 'ETC', 'CMP', 'ADD', 'VSP', 'TLS', 'POD', 'VER', 'KHV'];
+
+const penetrationSection = (row: string): string => penetration.find(([, , takes]) => takes.test(row))?.[0] ?? row.split('-')[0] ?? row;
+
+/** The section a control is in: `1.2.3` of a benchmark is in 1.2 and `2.1` in 2; rows of penetration probes by what they are about. */
+export const sectionOf = ({ framework, id }: { readonly framework: string; readonly id: string }): string =>
+  framework === 'gatehouse-penetration' ? penetrationSection(id) : id.split('.').slice(0, -1).join('.') || id;
+
+const rank = (section: string): number => (inReading.includes(section) ? inReading.indexOf(section) : inReading.length);
+
+/** Order of sections where the framework's own is not that of its numbers; sorting with it leaves the others as they are. */
+export const bySectionOrder =
+  (framework: string) =>
+  (a: string, b: string): number =>
+    framework === 'gatehouse-penetration' ? rank(a) - rank(b) : 0;
+
 /** Name of a section; a framework we have no words for shows its numbers only. */
-export const sectionName = (framework: string, section: string): string =>
-  framework === 'cis-kubernetes' ? (cisKubernetes[section] ?? '') : '';
+export const sectionName = (framework: string, section: string): string => {
+  if (framework === 'cis-kubernetes') return cisKubernetes[section] ?? '';
+  return framework === 'gatehouse-penetration' ? (penetration.find(([id]) => id === section)?.[1] ?? '') : '';
+};

@@ -1,6 +1,7 @@
 import { bySeverity, type Outcome, outcomes, type Severity, severities } from '../../../core/outcome.ts';
 import type { ControlOutcome, Finding, Report } from '../../report.ts';
-import { isOpenFailure } from '../words.ts';
+import { isOpenFailure, isPotential } from '../words.ts';
+import { bySectionOrder, sectionOf } from './section-names.ts';
 
 /** Findings that share everything but subject, message and evidence: their text is written once. */
 export interface Group {
@@ -83,7 +84,13 @@ export const failedBeyond = (report: Report): readonly Failed[] =>
     .map(([check, findings]) => failedOf(check, (findings[0] as Finding).title, undefined, findings))
     .toSorted(byUrgency);
 
-export const manualFindings = (report: Report): readonly Finding[] => withOutcome(report, 'manual');
+export const manualFindings = (report: Report): readonly Finding[] =>
+  withOutcome(report, 'manual').filter((finding) => !isPotential(finding));
+/** Concluded from versions alone: a chapter of their own. Waived ones last, then the severe first. */
+export const potentialFindings = (report: Report): readonly Finding[] =>
+  report.findings
+    .filter(isPotential)
+    .toSorted((a, b) => Number(a.waiver !== null) - Number(b.waiver !== null) || bySeverity(a.severity, b.severity));
 export const unseenFindings = (report: Report): readonly Finding[] => [...withOutcome(report, 'error'), ...withOutcome(report, 'unknown')];
 export const goodFindings = (report: Report): readonly Finding[] => [
   ...withOutcome(report, 'pass'),
@@ -114,11 +121,13 @@ export const shares = (controls: readonly ControlOutcome[], open: ReadonlySet<st
 export const openControls = (report: Report): ReadonlySet<string> =>
   new Set(report.findings.filter(isOpenFailure).flatMap(({ controls }) => controls.map(({ id }) => id)));
 
+const countBySeverity = (findings: readonly Finding[]): readonly (readonly [Severity, number])[] =>
+  severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]);
+
 /** Open failures by severity, zeros included. */
-export const failuresBySeverity = (report: Report): readonly (readonly [Severity, number])[] => {
-  const open = report.findings.filter(isOpenFailure);
-  return severities.map((severity) => [severity, open.filter((finding) => finding.severity === severity).length]);
-};
+export const failuresBySeverity = (report: Report) => countBySeverity(report.findings.filter(isOpenFailure));
+/** The same of what versions alone suggest. */
+export const potentialBySeverity = (report: Report) => countBySeverity(potentialFindings(report).filter(({ waiver }) => waiver === null));
 
 const numbers = new Intl.Collator('en', { numeric: true });
 /** Letters sort behind all control numbers. */
@@ -137,6 +146,8 @@ export interface Section {
   readonly controls: readonly ControlOutcome[];
 }
 
-/** Controls by section: `1.2.3` belongs to 1.2, `2.1` to 2. */
-export const sections = (controls: readonly ControlOutcome[]): readonly Section[] =>
-  [...Map.groupBy(controls, ({ id }) => id.split('.').slice(0, -1).join('.') || id)].map(([id, own]) => ({ id, controls: own }));
+/** Controls by section, in the order of the framework. */
+export const sections = (controls: readonly ControlOutcome[]): readonly Section[] => {
+  const order = bySectionOrder(controls[0]?.framework ?? '');
+  return [...Map.groupBy(controls, sectionOf)].map(([id, own]) => ({ id, controls: own })).toSorted((a, b) => order(a.id, b.id));
+};
