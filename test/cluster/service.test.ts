@@ -6,6 +6,7 @@ import type { Cluster } from '../../lib/fleet/cluster.ts';
 import type { ScanRecord } from '../../lib/fleet/scan.ts';
 import type { Schedule } from '../../lib/fleet/schedule.ts';
 import type { Comparison } from '../../lib/reports/comparison.ts';
+import type { Report } from '../../lib/reports/report.ts';
 import { bedVersion, gatehouse, kubeconfigOf, kubectl, temporaryFolder, until } from './bed.ts';
 import { callApi, type Serving, serve } from './server.ts';
 
@@ -86,7 +87,9 @@ describe('the service on one machine, with a real cluster', () => {
       if (name === 'report.pdf') expect(file.subarray(0, 5).toString()).toBe('%PDF-');
       if (name === 'report.json') expect(JSON.parse(file.toString()).counts).toEqual(scan?.counts);
       if (name === 'report.csv')
-        expect(file.toString().split('\r\n')).toHaveLength(2 + Object.values(scan?.counts ?? {}).reduce<number>((sum, count) => sum + (count ?? 0), 0));
+        expect(file.toString().split('\r\n')).toHaveLength(
+          2 + Object.values(scan?.counts ?? {}).reduce<number>((sum, count) => sum + (count ?? 0), 0),
+        );
     }
     const tampered = new URL(((await api('GET', `${clusterPath()}/scans/${scan?.id}/files/report.pdf`)).body as { url: string }).url);
     tampered.searchParams.set('expires', String(Math.floor(Date.now() / 1000) + 10 ** 6));
@@ -134,6 +137,27 @@ describe('the service on one machine, with a real cluster', () => {
     expect(await ended(await run({ nodeFacts: true }))).toMatchObject({ state: 'skipped', reason: expect.stringContaining('worker1') });
     expect(await ended(await run())).toMatchObject({ state: 'completed' });
     await kubectl('plain', 'uncordon', 'worker1');
+  });
+
+  it('looks over the network only where the project lets it, from both vantages', async () => {
+    const look = async (options: object) => {
+      const { body } = await api('POST', `${clusterPath()}/scans`, { kinds: ['penetration'], options });
+      return ended((body as { items: ScanRecord[] }).items[0]?.id ?? '');
+    };
+    expect(await look({})).toMatchObject({ state: 'skipped', reason: expect.stringContaining('names no networks') });
+    const project = await fetch(`${serving.url}/v1/projects/default`, { headers: { authorization: `Bearer ${token}` } });
+    const worker = (await kubectl('plain', 'get', 'node', 'worker1', '-o', 'jsonpath={.status.addresses[0].address}')).trim();
+    const networks = { probeNetworks: [worker] };
+    const headers = { 'if-match': project.headers.get('etag') ?? '' };
+    expect((await api('PATCH', '/v1/projects/default', networks, headers)).status).toBe(200);
+    const seen = await look({ vantages: ['external', 'internal'] });
+    expect(seen).toMatchObject({ state: 'completed', manifest: { sequence: expect.any(Number) } });
+    const link = (await api('GET', `${clusterPath()}/scans/${seen.id}/files/report.json`)).body as { url: string };
+    const { network } = (await (await fetch(link.url)).json()) as Report;
+    expect(network?.vantages.map(({ vantage }) => vantage)).toEqual(['external', 'internal']);
+    // the other node, and everything else, is outside the networks of the project
+    expect([...new Set(network?.exchanges.map(({ endpoint }) => endpoint.replace(/:\d+$/, '')))]).toEqual([worker]);
+    expect(network?.refused.map(({ why }) => why).join()).toContain('outside the networks');
   });
 
   it('ends a scan that is cancelled, and removes what it had started', async () => {
