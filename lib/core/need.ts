@@ -1,4 +1,5 @@
 import type { FactName } from './facts/index.ts';
+import type { GateSlice } from './gate/index.ts';
 import type { ViewName } from './probing/facts.ts';
 
 /** What a role may allow. */
@@ -18,8 +19,8 @@ export interface Right {
 
 /** One right that a scan uses: shown to the user, turned into a (Cluster)Role, and asked about by `doctor`. */
 export interface Need extends Right {
-  /** The slices of the facts, or of a penetration scan's view of the cluster, that stay unread without it; `internal`: what a pod sees. */
-  readonly feeds: readonly (FactName | ViewName | 'internal')[];
+  /** The slices of the facts, of a penetration scan's view of the cluster, or of the upgrade gate's facts that stay unread without it; `internal`: what a pod sees. */
+  readonly feeds: readonly (FactName | ViewName | GateSlice | 'internal')[];
   /** What it is for, in a few words. */
   readonly purpose: string;
   /** Who must hold it: the scanner itself, or the second account whose token is all that a kubelet ever sees. */

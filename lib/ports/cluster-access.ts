@@ -18,8 +18,10 @@ export interface ListOptions {
 
 export interface GetOptions {
   readonly query?: Query;
-  /** Media type to accept; JSON unless told otherwise. */
+  /** Media type to accept; JSON unless told otherwise. For `text/plain` the schema is given the text itself. */
   readonly accept?: string;
+  /** Statuses other than 2xx whose body is an answer all the same: health endpoints name what fails with a 500. Never tried again. */
+  readonly answers?: readonly number[];
 }
 
 /**

@@ -93,12 +93,14 @@ const quote = (message: string | undefined): string | undefined => {
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 };
 
-/** Reads a JSON answer and lets only what the schema names through. `what` is named in the sentence for one that does not fit. */
+/** Reads a JSON answer, or one that was asked for as text, and lets only what the schema names through. `what` is named in the sentence for one that does not fit. */
 export const readAnswer = <T>(
   answer: WireAnswer,
   schema: z.ZodType<T>,
   what: string,
+  accept?: string,
 ): { readonly ok: true; readonly value: T } | Failed => {
+  if (accept === 'text/plain') return letThrough(answer.body, schema, what);
   const json = parseJson(answer.body);
   if (json !== undefined) return letThrough(json, schema, what);
   return failed('answer-invalid', `The answer for ${what} is not JSON; check that no proxy or login page stands in for the API server.`);

@@ -92,8 +92,9 @@ export const createClient = (requester: Requester, identity: ClientIdentity): Cl
     },
     list,
     get: async (path, schema, options = {}) => {
-      const sent = await requester.send({ method: 'GET', path, query: options.query, accept: options.accept });
-      return sent.ok ? readAnswer(sent.answer, schema, nameOfRead(path)) : { ok: false, failure: sent.failure };
+      const { query, accept, answers } = options;
+      const sent = await requester.send({ method: 'GET', path, query, accept, answers });
+      return sent.ok ? readAnswer(sent.answer, schema, nameOfRead(path), accept) : { ok: false, failure: sent.failure };
     },
     text: async (path, query) => {
       const sent = await requester.send({ method: 'GET', path, query, accept: 'text/plain, */*' });

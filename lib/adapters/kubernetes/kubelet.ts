@@ -122,7 +122,7 @@ export const createKubeletAccess = (options: KubeletOptions): KubeletAccess => {
       if (!sent.ok) return sent;
       const refused = refusalOf(sent.value.status, kubelet.node, path);
       if (refused) return refused;
-      const read = readAnswer(sent.value, schema, `${path} of the kubelet of node ${kubelet.node}`);
+      const read = readAnswer(sent.value, schema, `${path} of the kubelet of node ${kubelet.node}`, get.accept);
       if (!read.ok) return read;
       const { peer } = sent.value;
       return succeed({ value: read.value, ...(peer && { certificate: certificateFact(peer, options.clusterAuthority) }) });
@@ -153,10 +153,11 @@ const refusalOf = (status: number, node: string, path: string) => {
       `${who} does not accept the credential; check that it trusts the cluster's client CA and that webhook authentication is on.`,
     );
   if (status === 403) {
+    const right = path === '/metrics' ? 'get nodes/metrics' : 'get nodes/configz';
     return failed(
       'permission-missing',
-      `${who} does not allow to read ${path}: the right to get nodes/configz is missing (before Kubernetes 1.33 only nodes/proxy opens it); see "gatehouse permissions".`,
-      'get nodes/configz',
+      `${who} does not allow to read ${path}: the right to ${right} is missing (before Kubernetes 1.33 only nodes/proxy opens it); see "gatehouse permissions".`,
+      right,
     );
   }
   if (status === 404) return failed('not-found', `${who} does not serve ${path}.`);

@@ -46,10 +46,12 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Query | undefined;
   readonly accept?: string | undefined;
+  /** Statuses other than 2xx that count as answers. */
+  readonly answers?: readonly number[] | undefined;
   readonly body?: unknown;
 }
 
-/** An answer with status 2xx, or the failure. `gone` marks status 410: for a list, the state it was reading is no longer kept. */
+/** An answer with status 2xx or one that the request names, or the failure. `gone` marks status 410: for a list, the state it was reading is no longer kept. */
 export type ApiAnswer =
   | { readonly ok: true; readonly answer: WireAnswer }
   | { readonly ok: false; readonly failure: Failure; readonly gone?: boolean };
@@ -113,7 +115,7 @@ export const createRequester = (connection: Connection, options: RequesterOption
       if (!(await pace(signal))) return cancelled();
       if (requests >= maxRequests) return overBudget(maxRequests);
       const outcome = await sendOnce(request, credential.value);
-      if (outcome.ok && outcome.answer.status >= 200 && outcome.answer.status < 300) return outcome;
+      if (outcome.ok && isAnswer(request, outcome.answer.status)) return outcome;
       if (outcome.ok && outcome.answer.status === 401 && mayRenew && credentials.renew) {
         mayRenew = false;
         credential = await credentials.renew(credential.value);
@@ -147,6 +149,9 @@ export const createRequester = (connection: Connection, options: RequesterOption
     close: () => agent.destroy(),
   };
 };
+
+const isAnswer = ({ answers }: ApiRequest, status: number): boolean =>
+  (status >= 200 && status < 300) || (answers?.includes(status) ?? false);
 
 const overBudget = (maxRequests: number): ApiAnswer =>
   failed(

@@ -18,8 +18,11 @@ const ownerOfJob = (name: string): Pick<WorkloadFact, 'kind' | 'name'> => {
 
 const withoutEnd = (name: string, end: string): string => (name.endsWith(end) ? name.slice(0, -end.length) : name);
 
+/** What a pod says of its owner. */
+export type Owned = Pick<Pod, 'metadata'> & { readonly spec: Pick<Pod['spec'], 'nodeName'> };
+
 /** Who a person would say the pod belongs to: the object that somebody wrote, by what the pod itself says. */
-export const ownerOf = ({ metadata, spec }: Pod): Pick<WorkloadFact, 'kind' | 'name'> => {
+export const ownerOf = ({ metadata, spec }: Owned): Pick<WorkloadFact, 'kind' | 'name'> => {
   if (metadata.annotations?.[mirrorAnnotation]) return { kind: 'Pod', name: withoutEnd(metadata.name, `-${spec.nodeName ?? ''}`) };
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
   if (!owner) return { kind: 'Pod', name: metadata.generateName ? withoutEnd(metadata.generateName, '-') : metadata.name };
