@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { aNetwork, kubelet, networkReport, probed } from '../../test/support/network-report.ts';
 import { aScan, aWaiver, buildReport, clusterWide, judged, onNode, type ReportParts, workload } from '../../test/support/report-builder.ts';
-import type { Judgement } from '../core/finding.ts';
+import type { Judgement, Vantage } from '../core/finding.ts';
 import { compare, summarise } from './compare.ts';
 import { Comparison, changeKinds } from './comparison.ts';
-import type { Report } from './report.ts';
+import type { Report, Scan } from './report.ts';
 
 const earlier = { id: 'scan-1', startedAt: '2026-06-01T10:00:00.000Z', endedAt: '2026-06-01T10:00:01.000Z' };
 const reportOf = (judgements: readonly Judgement[], change: ReportParts = {}) =>
@@ -225,4 +226,48 @@ describe('a comparison', () => {
     });
     expect(compared(then, now).new.map(({ severity }) => severity)).toEqual(['critical', 'low']);
   });
+});
+
+describe('scans from other vantages', () => {
+  const seenFrom = (...looking: readonly Vantage[]) => {
+    const network = aNetwork();
+    return { ...network, vantages: network.vantages.filter(({ vantage }) => looking.includes(vantage)) };
+  };
+  const scanned = (looking: readonly Vantage[], judgements: readonly Judgement[], scan: Partial<Scan> = {}) =>
+    networkReport({ network: seenFrom(...looking), judged: judgements, scan });
+  const subject = kubelet('w1', '10.0.0.5');
+  const from = (...vantages: readonly Vantage[]) => [probed(subject, 'fail', vantages)];
+  const passing = [probed(subject, 'pass', ['external'])];
+  const both = ['external', 'internal'] as const;
+
+  it.each([
+    [
+      'seen from a pod only is not new to a scan that had none',
+      ['external'],
+      passing,
+      both,
+      from('internal'),
+      'notComparable w1: The base scan did not look from the internal vantage.',
+    ],
+    [
+      'seen from a pod only is not resolved by a scan that had none',
+      both,
+      from('internal'),
+      ['external'],
+      passing,
+      'notComparable w1: The head scan did not look from the internal vantage.',
+    ],
+    ['seen from both is new to a scan from outside', ['external'], passing, both, from(...both), 'new w1: It passed in the base scan.'],
+    ['seen from a pod is resolved by another pod', both, from('internal'), both, passing, 'resolved w1: It passes in the head scan.'],
+    [
+      'persists whatever the vantage',
+      ['external'],
+      from('external'),
+      ['internal'],
+      from('internal'),
+      'persisting w1: It fails in both scans.',
+    ],
+  ] as const)('a failure %s', (_what, lookedBefore, before, looksNow, now, expected) =>
+    expect(told(scanned(lookedBefore, before, earlier), scanned(looksNow, now))).toEqual([expected]),
+  );
 });

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { networkReport } from '../../../test/support/network-report.ts';
 import { aWaiver, buildReport, judged, onNode, workload } from '../../../test/support/report-builder.ts';
 import { compare, summarise } from '../compare.ts';
 import { Comparison } from '../comparison.ts';
@@ -56,6 +57,14 @@ describe('report.json', () => {
     expect(await text(report)).toBe(`${JSON.stringify(Report.parse(report), null, 2)}\n`));
 
   it('holds to the published schema', async () => expect(faults(reportSchema(), JSON.parse(await text(report)))).toEqual([]));
+
+  it('of a penetration scan holds every request, and holds to the schema', async () => {
+    const scanned = networkReport();
+    const read = JSON.parse(await text(scanned));
+    expect(read.network).toEqual(scanned.network);
+    expect(faults(reportSchema(), read)).toEqual([]);
+    expect(JSON.parse(await text(report))).not.toHaveProperty('network');
+  });
 
   it('would be told by the schema when it did not', () => {
     expect(faults(reportSchema(), { ...report, schemaVersion: '2' })).not.toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { convert } from 'xmlbuilder2';
+import { networkReport } from '../../../test/support/network-report.ts';
 import { aWaiver, buildReport, clusterWide, judged, onNode, workload } from '../../../test/support/report-builder.ts';
 import type { Report } from '../report.ts';
 import { renderReport } from './renderer.ts';
@@ -102,4 +103,25 @@ it('leaves out characters that XML cannot hold, and escapes the rest', async () 
   expect(written).toMatch(/<failure message="Deployment abcde&lt;&amp;&gt;&quot;/);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(written).not.toMatch(/[\u0000-\u0008\uFFFE\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+});
+
+describe('of a penetration scan', () => {
+  it('a failure says where, from where, and how sure', async () => {
+    const failed = (await read(networkReport())).cases.find((one) => one['@name'].includes('port 10250/tcp'));
+    expect(failed?.failure?.['#']).toContain(
+      'Certainty: confirmed\nAt: 10.0.0.5:10250\nSeen from: external, internal\nTechniques: T1613\nRead on: https://example.test/pods',
+    );
+  });
+
+  it('what a version suggests is skipped, under its own word', async () => {
+    const skipped = (await read(networkReport())).cases.flatMap((one) => one.skipped?.['@message'] ?? []);
+    expect(skipped).toContain('potential: CVE-2026-0001 concerns the version of etcd.');
+    expect(skipped).toContain('manual: Tokens were listed.');
+  });
+
+  it('ports of one thing are test cases of their own', async () => {
+    const names = (await read(networkReport())).cases.map((one) => `${one['@classname']} ${one['@name']}`);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => name.includes('worker nodes, port '))).toHaveLength(2);
+  });
 });

@@ -1,7 +1,7 @@
 import { create, fragment } from 'xmlbuilder2';
 import type { Finding, Report } from '../report.ts';
 import type { Rendered } from './renderer.ts';
-import { controlIds, evidenceText, secondsBetween, stableLine } from './words.ts';
+import { controlIds, evidenceText, isPotential, secondsBetween, stableLine } from './words.ts';
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 /** What a test case reports; a pass reports nothing. */
@@ -10,6 +10,21 @@ interface Verdict {
   readonly attributes: Attributes;
   readonly text: string;
 }
+
+/** What is known of a finding that was made over the network. */
+const overNetwork = ({
+  certainty,
+  vantages = [],
+  techniques = [],
+  references = [],
+  subject: { endpoints = [] },
+}: Finding): readonly string[] => [
+  ...(certainty === undefined ? [] : [`Certainty: ${certainty}`]),
+  ...(endpoints.length > 0 ? [`At: ${endpoints.join(', ')}`] : []),
+  ...(vantages.length > 0 ? [`Seen from: ${vantages.join(', ')}`] : []),
+  ...(techniques.length > 0 ? [`Techniques: ${techniques.join(', ')}`] : []),
+  ...(references.length > 0 ? [`Read on: ${references.join(' ')}`] : []),
+];
 
 const details = (finding: Finding): string =>
   [
@@ -22,6 +37,7 @@ const details = (finding: Finding): string =>
       : []),
     `Why: ${finding.why}`,
     `${finding.outcome === 'manual' ? 'Look at' : 'Repair'}: ${finding.repair}`,
+    ...overNetwork(finding),
     `Controls: ${controlIds(finding.controls).join(', ') || 'none'}`,
     `Fingerprint: ${finding.fingerprint}`,
   ].join('\n');
@@ -36,7 +52,8 @@ const verdict = (finding: Finding): Verdict | undefined => {
   if (outcome === 'fail') return { element: 'failure', attributes: { message, type: severity }, text: details(finding) };
   if (outcome === 'unknown' || outcome === 'error')
     return { element: 'error', attributes: { message, type: outcome }, text: details(finding) };
-  return { element: 'skipped', attributes: { message: `${outcome}: ${message}` }, text: details(finding) };
+  const word = isPotential(finding) ? 'potential' : outcome;
+  return { element: 'skipped', attributes: { message: `${word}: ${message}` }, text: details(finding) };
 };
 
 interface Case {

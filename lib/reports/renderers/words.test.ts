@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { endpointLines, mergeVantages } from './pdf/endpoints.ts';
 import { nodesText, subjectList } from './pdf/evidence.ts';
-import { frameworkText, plural, secondsBetween, stableLine, subjectLine, thousands, timeText } from './words.ts';
+import {
+  evidenceText,
+  frameworkText,
+  isPotential,
+  plural,
+  rangeText,
+  secondsBetween,
+  stableLine,
+  subjectLine,
+  thousands,
+  timeText,
+} from './words.ts';
 
 it.each([
   [{ kind: 'Deployment', namespace: 'shop', name: 'front', container: 'main' }, 'Deployment shop/front, container main'],
@@ -56,4 +68,81 @@ it('many subjects in few words', () => {
   const text = (subjects: Parameters<typeof subjectList>[0]) => subjectList(subjects).map((line) => line.map((one) => one.text).join(''));
   expect(text([...pods, ...files])).toEqual(['Deployment in shop: a (main), b (main), c (main)', 'File on worker nodes: /x, /y']);
   expect(text(pods.slice(0, 2))).toEqual(['Deployment shop/a, container main', 'Deployment shop/b, container main']);
+});
+
+describe('what listens', () => {
+  it('is named with its port, and followed from scan to scan without its nodes', () => {
+    const kubelet = { kind: 'Node', name: 'worker', role: 'worker', nodes: ['w1', 'w2'], port: '10250/tcp' };
+    expect(subjectLine(kubelet)).toBe('worker nodes, port 10250/tcp');
+    expect(stableLine({ ...kubelet, name: 'w1', node: 'w1', nodes: ['w1'] })).toBe('worker nodes, port 10250/tcp');
+    expect(subjectLine({ kind: 'APIServer', name: 'kube-apiserver', port: '6443/tcp' })).toBe('APIServer kube-apiserver, port 6443/tcp');
+  });
+  it('has its port in lists', () =>
+    expect(
+      subjectList([22, 80, 443].map((port) => ({ kind: 'Node', name: 'w1', port: `${port}/tcp` }))).map((line) =>
+        line.map(({ text }) => text).join(''),
+      ),
+    ).toEqual(['Node: w1 22/tcp, w1 80/tcp, w1 443/tcp']));
+});
+
+it('a framework names versions only where it is made for some', () => {
+  expect(rangeText({ framework: 'cis-kubernetes', range: '1.34-1.35' })).toBe('made for Kubernetes 1.34-1.35');
+  expect(rangeText({ framework: 'gatehouse-penetration', range: 'any version' })).toBe('meant for every version of Kubernetes');
+});
+
+it.each([
+  ['manual', 'potential', true],
+  ['manual', undefined, false],
+  ['fail', 'potential', false],
+  ['manual', 'confirmed', false],
+] as const)('%s and %s is potential: %s', (outcome, certainty, potential) => expect(isPotential({ outcome, certainty })).toBe(potential));
+
+it('evidence says where, on which nodes, at which addresses', () =>
+  expect(
+    evidenceText({
+      evidence: [
+        { source: 'network, external', looked: 'GET /', found: '200', endpoints: ['10.0.0.4:80', '[fd00::4]:80'] },
+        { source: 'API', looked: 'flag', found: 'on', nodes: ['w1'] },
+      ],
+    }),
+  ).toBe('GET /: 200 (network, external, at 10.0.0.4:80, [fd00::4]:80); flag: on (API, on w1)'));
+
+describe('addresses in few words', () => {
+  it.each([
+    [['10.0.0.4:22', '10.0.0.4:80', '10.0.0.5:80', '10.0.0.5:22'], ['10.0.0.4, 10.0.0.5: 22, 80']],
+    [['10.0.0.4:22'], ['10.0.0.4:22']],
+    [
+      ['[fd00::4]:443', '10.0.0.4:22'],
+      ['[fd00::4]:443', '10.0.0.4:22'],
+    ],
+    [['10.0.0.10:22', '10.0.0.9:22', '10.0.0.9:22'], ['10.0.0.9, 10.0.0.10: 22']],
+  ])('%j', (endpoints, lines) => expect(endpointLines(endpoints, 5)).toEqual(lines));
+  it('are cut where there are too many', () =>
+    expect(endpointLines(['10.0.0.1:22', '10.0.0.2:22', '10.0.0.3:22'], 2)).toEqual([
+      '10.0.0.1, 10.0.0.2 and 1 more; the rest is in report.json: 22',
+    ]));
+});
+
+describe('the same look from both vantages', () => {
+  const look = { source: 'network, external', looked: 'GET /', found: '200', endpoints: ['10.0.0.4:80'] };
+  it('is one line', () =>
+    expect(mergeVantages([look, { ...look, source: 'network, internal' }])).toEqual([
+      { ...look, source: 'network, external and internal' },
+    ]));
+  it.each([
+    ['it found something else', { found: '401' }],
+    ['it is another address', { endpoints: ['10.0.0.5:80'] }],
+  ])('stays two where %s', (_what, change) =>
+    expect(mergeVantages([look, { ...look, source: 'network, internal', ...change }])).toHaveLength(2),
+  );
+  it('is left alone where nothing was asked over the network', () => {
+    const { endpoints: _, ...read } = look;
+    expect(mergeVantages([read, read])).toHaveLength(2);
+    expect(
+      mergeVantages([
+        { ...read, source: 'API, one' },
+        { ...read, source: 'API, two' },
+      ]),
+    ).toHaveLength(2);
+  });
 });

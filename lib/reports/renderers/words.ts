@@ -35,6 +35,9 @@ export const hasRange = ({ framework }: Pick<Benchmark, 'framework'>): boolean =
 export const rangeText = (benchmark: Pick<Benchmark, 'framework' | 'range'>): string =>
   hasRange(benchmark) ? `made for Kubernetes ${benchmark.range}` : 'meant for every version of Kubernetes';
 
+/** The same with a capital at the start. */
+export const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 /** `1 finding`, `2 findings`. */
 export const plural = (number: number, one: string, many = `${one}s`): string => `${thousands(number)} ${number === 1 ? one : many}`;
 

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { networkReport } from '../../../../test/support/network-report.ts';
 import { aScan, aWaiver, buildReport, clusterWide, judged, onNode, workload } from '../../../../test/support/report-builder.ts';
 import { compare } from '../../compare.ts';
 import type { Report } from '../../report.ts';
@@ -82,6 +83,12 @@ describe('report.csv', () => {
       why: 'Somebody who reaches pods/a could read or change more than they should.',
       repair: 'Set the flag of pods/a to false in its manifest on every control-plane node.',
       fingerprint: expect.stringMatching(/^sha256:/),
+      port: '',
+      endpoints: '',
+      vantages: '',
+      certainty: '',
+      techniques: '',
+      references: '',
     });
   });
 
@@ -178,4 +185,33 @@ it('comparison.csv has one row per failure of either scan', async () => {
     controls: '5.2.2;5.2.10',
   });
   expect(read[0]).toMatchObject({ baseOutcome: '', headWaived: 'W-1' });
+});
+
+describe('what was asked over the network', () => {
+  it('has columns of its own, at the end, where none of the older ones moved', () => {
+    const names = reportColumns.map(({ name }) => name);
+    expect(names.slice(names.indexOf('fingerprint'))).toEqual([
+      'fingerprint',
+      'port',
+      'endpoints',
+      'vantages',
+      'certainty',
+      'techniques',
+      'references',
+    ]);
+  });
+
+  it('is said with where, from where and how sure', async () => {
+    const all = await rows(networkReport());
+    expect(all.find(({ name, outcome }) => name === 'w1' && outcome === 'fail')).toMatchObject({
+      port: '10250/tcp',
+      endpoints: '10.0.0.5:10250',
+      vantages: 'external;internal',
+      certainty: 'confirmed',
+      techniques: 'T1613',
+      references: 'https://example.test/pods',
+      evidence: expect.stringContaining('GET /pods over TLS: 200, a list of pods (network, external, on w1, at 10.0.0.5:10250)'),
+    });
+    expect(all.find(({ outcome, certainty }) => outcome === 'manual' && certainty === 'potential')).toMatchObject({ name: 'etcd' });
+  });
 });

@@ -59,6 +59,14 @@ const columns: readonly Column<Row>[] = [
   column('why', 'why it matters', ({ finding }) => finding.why),
   column('repair', 'how to repair it, or what a person must look at', ({ finding }) => finding.repair),
   column('fingerprint', 'equal in every scan of this cluster for the same check and subject', ({ finding }) => finding.fingerprint),
+  column('port', 'port and transport of what listens, e.g. 10250/tcp', ({ finding }) => finding.subject.port),
+  column('endpoints', 'addresses and ports at which it listens, joined by ;', ({ finding }) => list(finding.subject.endpoints ?? [])),
+  column('vantages', 'penetration: from where it was seen, external or internal, joined by ;', ({ finding }) =>
+    list(finding.vantages ?? []),
+  ),
+  column('certainty', 'penetration: confirmed (seen) or potential (concluded from a version alone)', ({ finding }) => finding.certainty),
+  column('techniques', 'penetration: MITRE ATT&CK techniques, joined by ;', ({ finding }) => list(finding.techniques ?? [])),
+  column('references', 'penetration: public pages to read on, joined by ;', ({ finding }) => list(finding.references ?? [])),
 ];
 
 /** Columns of report.csv, in their order. New ones are added at the end; none is renamed or taken away while the schema version stays. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../core/outcome.ts';
 import type { ControlOutcome, Finding, Report } from '../../report.ts';
-import { outcomeWords, plural } from '../words.ts';
+import { outcomeWords, plural, rangeText } from '../words.ts';
 import { controlIdOf, listOf, observationUuid, originsOf, propsOf, proseOf, riskUuid, titleOf, uuidOf } from './parts.ts';
 
 /** OSCAL knows two states, and only good news is the first: what nobody could look at is not satisfied, for another reason than a failure. */
@@ -54,7 +54,7 @@ export const controlFinding = (control: ControlOutcome, own: readonly Finding[],
 /** What was in the scope of the assessment: every control of the benchmark, those nobody could look at included. */
 export const reviewedControls = ({ controls, scan: { benchmark } }: Report) => ({
   description: proseOf(
-    `All controls of ${benchmark.framework} ${benchmark.version}, made for Kubernetes ${benchmark.range}; ids are its numbers behind its name.`,
+    `All controls of ${benchmark.framework} ${benchmark.version}, ${rangeText(benchmark)}; ids are its numbers behind its name.`,
   ),
   'control-selections': [
     controls.length === 0

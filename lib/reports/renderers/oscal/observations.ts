@@ -1,4 +1,4 @@
-import { type Subject, subjectText } from '../../../core/finding.ts';
+import { type Subject, subjectName } from '../../../core/finding.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Finding, Report } from '../../report.ts';
 import { subjectLine } from '../words.ts';
@@ -15,10 +15,10 @@ const methods: Record<Outcome, string> = {
 };
 
 const subjectUuid = (subject: Subject, report: Report): string =>
-  uuidOf('subject', report.scan.cluster.id, subjectText(subject), subject.role ?? '');
+  uuidOf('subject', report.scan.cluster.id, subjectName(subject), subject.role ?? '');
 
-const subjectProps = ({ kind, namespace, name, container, role, node, nodes }: Subject) =>
-  propsOf({ kind, namespace, name, container, 'node-role': role, node, nodes: nodes?.join(', ') });
+const subjectProps = ({ kind, namespace, name, container, port, endpoints, role, node, nodes }: Subject) =>
+  propsOf({ kind, namespace, name, container, port, endpoints: endpoints?.join(', '), 'node-role': role, node, nodes: nodes?.join(', ') });
 
 /** Everything that was judged, once, as an inventory of the cluster. */
 export function* inventoryOf(report: Report) {
@@ -27,7 +27,7 @@ export function* inventoryOf(report: Report) {
     const uuid = subjectUuid(subject, report);
     if (seen.has(uuid)) continue;
     seen.add(uuid);
-    const { node: _node, nodes: _nodes, ...stable } = subject;
+    const { node: _node, nodes: _nodes, endpoints: _endpoints, ...stable } = subject;
     yield {
       uuid,
       description: proseOf(subjectLine(stable)),
@@ -48,6 +48,12 @@ const waiverProps = ({ waiver }: Finding) =>
       })
     : [];
 
+/** What is known of a finding that was made over the network. */
+export const networkProps = ({ certainty, vantages, techniques }: Finding) =>
+  propsOf({ certainty, vantages: vantages?.join(', '), 'attack-techniques': techniques?.join(', ') });
+/** Public pages to read on. */
+export const referenceLinks = ({ references = [] }: Finding) => references.map((href) => ({ href, rel: 'reference' }));
+
 const disagreement = ({ inconsistent }: Finding): string | undefined =>
   inconsistent &&
   `Nodes disagree; most common: ${inconsistent.mostCommon}, deviating: ${inconsistent.deviating.map(({ node, outcome }) => `${node} (${outcome})`).join(', ')}`;
@@ -62,8 +68,10 @@ export const observationOf = (finding: Finding, report: Report, fresh: ReadonlyS
     description: proseOf(message),
     props: [
       ...propsOf({ check, outcome, severity, fingerprint, change: fresh.has(fingerprint) ? 'new' : undefined }),
+      ...networkProps(finding),
       ...waiverProps(finding),
     ],
+    ...listOf('links', referenceLinks(finding)),
     methods: [methods[outcome]],
     types: ['finding'],
     origins: originsOf(report),
@@ -77,9 +85,9 @@ export const observationOf = (finding: Finding, report: Report, fresh: ReadonlyS
     ],
     ...listOf(
       'relevant-evidence',
-      evidence.map(({ source, looked, found, nodes }) => ({
+      evidence.map(({ source, looked, found, nodes, endpoints }) => ({
         description: proseOf(`${looked}: ${found}`),
-        ...listOf('props', propsOf({ source, looked, found, nodes: nodes?.join(', ') })),
+        ...listOf('props', propsOf({ source, looked, found, nodes: nodes?.join(', '), endpoints: endpoints?.join(', ') })),
       })),
     ),
     collected: report.scan.endedAt,

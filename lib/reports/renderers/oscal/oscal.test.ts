@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { kubelet, networkReport, probed } from '../../../../test/support/network-report.ts';
 import {
   aControl,
   aScan,
@@ -25,11 +26,13 @@ interface Prop {
 /** What the tests look at. */
 interface Result {
   readonly remarks?: string;
+  readonly props: readonly Prop[];
   readonly observations?: readonly {
     readonly uuid: string;
     readonly description: string;
     readonly methods: readonly string[];
     readonly props: readonly Prop[];
+    readonly links?: readonly { readonly href: string }[];
     readonly subjects: readonly { readonly 'subject-uuid': string; readonly props: readonly Prop[] }[];
     readonly 'relevant-evidence'?: readonly { readonly description: string }[];
     readonly remarks?: string;
@@ -46,7 +49,7 @@ interface Result {
     readonly 'related-observations'?: readonly { readonly 'observation-uuid': string }[];
     readonly 'related-risks'?: readonly { readonly 'risk-uuid': string }[];
   }[];
-  readonly 'local-definitions': { readonly 'inventory-items'?: readonly { readonly uuid: string }[] };
+  readonly 'local-definitions': { readonly 'inventory-items'?: readonly { readonly uuid: string; readonly props: readonly Prop[] }[] };
 }
 
 const text = async (report: Report): Promise<string> => (await Array.fromAsync(await renderReport('oscal', report))).join('');
@@ -90,6 +93,7 @@ describe('the published schema', () => {
     ['of every outcome', everything],
     ['of nothing at all', buildReport()],
     ['of much', largeReport(300)],
+    ['of a penetration scan', networkReport()],
     [
       'with texts that OSCAL cannot hold as they are',
       buildReport({
@@ -234,4 +238,36 @@ it('properties are one line, and are left out when they would be empty', () => {
     ['c', '0'],
     ['d', 'false'],
   ]);
+});
+
+describe('of a penetration scan', () => {
+  const named = (props: readonly { readonly name: string; readonly value: string }[] = []) =>
+    Object.fromEntries(props.map(({ name, value }) => [name, value]));
+
+  it('an observation says how sure, from where, at which address, and where to read on', async () => {
+    const { observations = [] } = await resultOf(networkReport());
+    const pods = observations.find(({ props }) => named(props)['check'] === 'exposure/kubelet/pods');
+    expect(named(pods?.props)).toMatchObject({ certainty: 'confirmed', vantages: 'external, internal', 'attack-techniques': 'T1613' });
+    expect(pods?.links).toEqual([{ href: 'https://example.test/pods', rel: 'reference' }]);
+    expect(named(pods?.subjects[0]?.props)).toMatchObject({ port: '10250/tcp', endpoints: '10.0.0.5:10250' });
+    const flaw = observations.find(({ props }) => named(props)['certainty'] === 'potential');
+    expect(flaw?.methods).toEqual(['EXAMINE']);
+  });
+
+  it('a thing is the same one when its address changes, and another one on another port', async () => {
+    const items = async (address: string) =>
+      (await resultOf(networkReport({ judged: [probed(kubelet('w1', address), 'fail')] })))['local-definitions']['inventory-items'] ?? [];
+    const [before, after] = [await items('10.0.0.5'), await items('10.9.9.9')];
+    expect(after.map(({ uuid }) => uuid)).toEqual(before.map(({ uuid }) => uuid));
+    const ports = before.map(({ props }) => named(props)['port']).filter((port) => port !== undefined);
+    expect(ports.toSorted()).toEqual(['10250/tcp', '8001/tcp']);
+  });
+
+  it('the result says what was reached', async () =>
+    expect(named((await resultOf(networkReport())).props)).toMatchObject({
+      'external-reached': '3',
+      'external-targets': '4',
+      'internal-timed-out': '2',
+      'findings-potential': '1',
+    }));
 });

@@ -60,6 +60,14 @@ const byControl = (findings: readonly Finding[]): ReadonlyMap<string, readonly F
   return own;
 };
 
+/** What each vantage tried and reached. */
+const reached = ({ network }: Report): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    (network?.vantages ?? []).flatMap(({ vantage, ...numbers }) =>
+      Object.entries(numbers).map(([name, number]) => [`${vantage}-${name === 'timedOut' ? 'timed-out' : name}`, number]),
+    ),
+  );
+
 /** What a result says before its lists. */
 const resultHead = (report: Report) => {
   const { scan, coverage, counts } = report;
@@ -76,6 +84,7 @@ const resultHead = (report: Report) => {
       'controls-decided': coverage.decided,
       'benchmark-in-range': scan.benchmark.inRange,
       ...Object.fromEntries(Object.entries(counts).map(([name, number]) => [`findings-${name}`, number])),
+      ...reached(report),
     }),
     links: [{ href: `#${storedUuid(report)}`, rel: 'source' }],
     // what a reader must know before trusting the numbers

@@ -1,5 +1,6 @@
 import { readTime, toDate } from '../../../core/time.ts';
 import type { Finding, Report } from '../../report.ts';
+import { networkProps, referenceLinks } from './observations.ts';
 import { listOf, observationUuid, originsOf, ourNames, propsOf, proseOf, riskUuid, titleOf, uuidOf } from './parts.ts';
 
 /** The moment a waiver ends: a bare date lasts to the end of that day. Nothing, when the text is no time. */
@@ -37,7 +38,8 @@ export const riskOf = (finding: Finding, report: Report) => {
     title: titleOf(`Does not hold: ${title}`),
     description: proseOf(message),
     statement: proseOf(why),
-    props: propsOf({ check, severity, fingerprint, waiver: waiver?.id }),
+    props: [...propsOf({ check, severity, fingerprint, waiver: waiver?.id }), ...networkProps(finding)],
+    ...listOf('links', referenceLinks(finding)),
     status: waiver ? 'deviation-approved' : 'open',
     origins,
     characterizations: [{ origin: origins[0], facets: [{ name: 'severity', system: ourNames, value: severity }] }],

@@ -4,7 +4,7 @@ import { frameworkText, outcomeWords } from '../words.ts';
 import { type Flow, paragraphs } from './flow.ts';
 import { boldCell, cell, type Row, softCell, table } from './table.ts';
 import { termsOf } from './terms.ts';
-import { type Paragraph, span } from './text.ts';
+import { type Paragraph, rich, span } from './text.ts';
 import { contentWidth, lineHeight, outcomeColours, outcomeTextColours, page, styles } from './theme.ts';
 
 const waiverStates = { used: 'in use', expired: 'EXPIRED', unused: 'matches nothing' } as const;
@@ -64,7 +64,7 @@ export const allControls = (flow: Flow, report: Report): void => {
     report.controls.map(
       ({ id, title, level, outcome, findings, waived }): Row => [
         outcome === 'fail' ? [[span(id, styles.cellLink, `failed:${id}`)]] : boldCell(id),
-        cell(title),
+        [rich(title, styles.cell, styles.cellCode)],
         ...(terms.hasLevels ? [softCell(String(level))] : []),
         [
           [

@@ -7,9 +7,9 @@ import { band, caption, facts, note, tiles } from './cover-parts.ts';
 import type { Flow } from './flow.ts';
 import { reach } from './network.ts';
 import { termsOf } from './terms.ts';
-import { span, wrap } from './text.ts';
+import { rich, span, wrap } from './text.ts';
 import { colours, contentWidth, outcomeColours, page, severityColours, styles, waivedColour } from './theme.ts';
-import { failedControls, failuresBySeverity, openControls, potentialBySeverity, shares } from './view.ts';
+import { type Failed, failedControls, failuresBySeverity, openControls, potentialBySeverity, shares } from './view.ts';
 
 const percent = (part: number, total: number): string => (total === 0 ? '–' : `${Math.floor((100 * part) / total)} %`);
 
@@ -126,13 +126,22 @@ const scanFacts = (report: Report): readonly (readonly [string, string])[] => {
   ];
 };
 
+/** Rows that say something new: kube-hunter's number for what stands there already does not. */
+const withoutRepeats = (all: readonly Failed[]): readonly Failed[] => {
+  const told = new Set<string>();
+  return all.filter(({ groups }) => {
+    const checks = groups.map(({ check }) => check).filter((check) => !told.has(check));
+    for (const check of checks) told.add(check);
+    return checks.length > 0;
+  });
+};
+
 /** The most urgent controls, as many as the first page has room for. */
 const whereToBegin = (flow: Flow, report: Report): void => {
   const step = 15;
   const room = Math.floor((flow.left() - 20) / step);
-  const urgent = failedControls(report)
-    .filter(({ open }) => open > 0)
-    .slice(0, Math.min(8, room));
+  const open = failedControls(report).filter(({ open: number }) => number > 0);
+  const urgent = (report.network ? withoutRepeats(open) : open).slice(0, Math.min(8, room));
   if (room < 3 || urgent.length === 0) return;
   flow.gap(4);
   caption(flow, 'Where to begin');
@@ -141,7 +150,7 @@ const whereToBegin = (flow: Flow, report: Report): void => {
     flow.begin('P');
     flow.label(severity, { ...styles.cellBold, colour: severityColours[severity] }, page.left, base);
     flow.line(wrap([span(id, styles.cellLink, `failed:${id}`)], 60, flow.faces)[0] ?? [], page.left + 50, base);
-    flow.line(wrap([span(what, styles.cell)], contentWidth - 180, flow.faces)[0] ?? [], page.left + 90, base);
+    flow.line(wrap(rich(what, styles.cell, styles.cellCode), contentWidth - 180, flow.faces)[0] ?? [], page.left + 90, base);
     flow.label(plural(open, 'open failure'), styles.cellSoft, page.right, base, true);
     flow.gap(step);
     flow.box(page.left, flow.y(), contentWidth, 0.5, colours.line);

@@ -36,9 +36,9 @@ export const endpointLines = (endpoints: readonly string[], mostAddresses: numbe
 export const mergeVantages = (evidence: readonly Evidence[]): readonly Evidence[] => {
   const same = ({ source, looked, found, nodes, endpoints }: Evidence) =>
     JSON.stringify([endpoints === undefined ? source : source.split(', ')[0], looked, found, nodes, endpoints]);
-  return [...Map.groupBy(evidence, same).values()].map((own) => {
+  return [...Map.groupBy(evidence, same).values()].flatMap((own) => {
     const [first] = own as [Evidence];
-    if (own.length === 1 || first.endpoints === undefined) return first;
+    if (first.endpoints === undefined) return own;
     const [start, ...rest] = [...new Set(own.map(({ source }) => source))];
     return { ...first, source: [start, ...rest.map((source) => source.replace(/^network, /, ''))].join(' and ') };
   });

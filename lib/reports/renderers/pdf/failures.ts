@@ -15,7 +15,7 @@ const severityCell = ({ severity, open }: Failed) =>
   open === 0 ? softCell('all waived') : [[span(severity, { ...styles.cellBold, colour: severityColours[severity] })]];
 
 const overview = (flow: Flow, all: readonly Failed[], idTitle: string): void => {
-  const share = idTitle === 'CHECK' ? 4 : 1.2;
+  const share = { CHECK: 4, PROBE: 1.5 }[idTitle] ?? 1.2;
   table(
     flow,
     [
@@ -29,7 +29,7 @@ const overview = (flow: Flow, all: readonly Failed[], idTitle: string): void => 
       (failed): Row => [
         [[span(failed.id, styles.cellLink, anchorOf(failed.id))]],
         severityCell(failed),
-        cell(failed.title),
+        [rich(failed.title, styles.cell, styles.cellCode)],
         boldCell(String(failed.open)),
         cell(String(failed.waived)),
       ],
@@ -83,7 +83,7 @@ const writeGroup = (
     flow.gap(2);
     flow.need(70);
     flow.begin('H3');
-    flow.paragraph([span(title, styles.bodyBold)]);
+    flow.paragraph(rich(title, styles.bodyBold, styles.code));
     flow.gap(1);
   }
   if (before !== undefined) {
@@ -131,13 +131,13 @@ const writeFailed = (flow: Flow, report: Report, failed: Failed, written: Writte
   flow.gap(4);
   flow.anchor(anchorOf(failed.id));
   const name = failed.control ? `${failed.id}  ${failed.title}` : failed.title;
-  flow.bookmark(2, name);
+  flow.bookmark(2, name.replaceAll('`', ''));
   const chip = failed.open === 0 ? 'all waived' : failed.severity;
   const width = flow.faces.width(chip, 'bold', 7.4) + 12;
   const colour = failed.open === 0 ? colours.faint : severityColours[failed.severity];
   flow.begin('H2');
   const top = flow.y();
-  flow.paragraph([span(name, styles.subheading)], { width: contentWidth - width - 12 });
+  flow.paragraph(rich(name, styles.subheading, styles.subheading), { width: contentWidth - width - 12 });
   flow.box(page.right - width, top + 0.5, width, 13, colour);
   flow.label(chip, { face: 'bold', size: 7.4, colour: colours.onBrand }, page.right - width + 6, top + 9.6);
   flow.begin('P');

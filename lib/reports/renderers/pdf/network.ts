@@ -80,6 +80,12 @@ const probeNames: Readonly<Record<string, string>> = {
   greeting: 'Greeting: what does an open port speak?',
 };
 
+/** By probe; what comes before every probe comes first here, too. */
+const inOrder = (all: readonly Sent[]): readonly (readonly [string, readonly Sent[]])[] => {
+  const order = (probe: string) => (Object.hasOwn(probeNames, probe) ? 0 : 1);
+  return [...Map.groupBy(all, ({ probe }) => probe)].toSorted(([a], [b]) => order(a) - order(b));
+};
+
 const refused = (flow: Flow, { refused: all }: Network): void => {
   flow.need(70);
   flow.begin('H2');
@@ -137,7 +143,7 @@ export const requests = (flow: Flow, { network }: Report): void => {
   ]);
   flow.gap(6);
   refused(flow, network);
-  for (const [probe, own] of Map.groupBy(network.exchanges, (one) => one.probe)) {
+  for (const [probe, own] of inOrder(network.exchanges)) {
     flow.need(80);
     flow.gap(2);
     flow.begin('H2');

@@ -121,6 +121,10 @@ const mostWithEvidence = 4;
 /** Looks that are shown of a subject that passed; where nothing applies, the message says why, and two are enough. */
 const mostEvidence = 4;
 
+/** Of a hundred probes many find nothing they could be about, for the same reason: one row says it of all of them. */
+const nothingThere = ({ outcome, subject, message, waiver }: Finding): string | undefined =>
+  outcome === 'not-applicable' && subject.kind === 'Cluster' && waiver === null ? JSON.stringify([outcome, message]) : undefined;
+
 /** What passed and what does not apply, as proof that it was looked at. */
 export const good = (flow: Flow, report: Report): void => {
   const findings = goodFindings(report);
@@ -133,7 +137,10 @@ export const good = (flow: Flow, report: Report): void => {
     ),
   ]);
   flow.gap(6);
-  const groups = [...Map.groupBy(inBenchmarkOrder(findings), ({ check, outcome }) => JSON.stringify([check, outcome])).values()];
+  const together = report.network ? nothingThere : () => undefined;
+  const groups = [
+    ...Map.groupBy(inBenchmarkOrder(findings), (finding) => together(finding) ?? JSON.stringify([finding.check, finding.outcome])).values(),
+  ];
   table(
     flow,
     [
@@ -145,16 +152,21 @@ export const good = (flow: Flow, report: Report): void => {
     groups.map(
       (own): Row => [
         controlsCell(own),
-        [[span(own[0]?.title ?? '', styles.cell)], [span(own[0]?.check ?? '', styles.cellCodeSoft)]],
+        [...new Map(own.map(({ check, title }) => [check, title]))].flatMap(([check, title]) => [
+          rich(title, styles.cell, styles.cellCode),
+          [span(check, styles.cellCodeSoft)],
+        ]),
         softCell(outcomeWords[own[0]?.outcome ?? 'pass']),
-        own.length > mostWithEvidence
-          ? [[span(plural(own.length, 'subject'), styles.cellBold)], ...subjectList(own.map(({ subject }) => subject))]
-          : own.flatMap((finding) => [
-              ...(finding.subject.kind === 'Cluster' ? [] : [subjectLineOf(finding.subject, report.scan)]),
-              // of what passed the evidence says it all
-              ...(finding.outcome === 'pass' && finding.evidence.length > 0 ? [] : [rich(finding.message, styles.cell, styles.cellCode)]),
-              ...evidenceLines(finding, finding.outcome === 'pass' ? mostEvidence : 2),
-            ]),
+        own[0] && together(own[0]) !== undefined
+          ? [rich(own[0].message, styles.cell, styles.cellCode)]
+          : own.length > mostWithEvidence
+            ? [[span(plural(own.length, 'subject'), styles.cellBold)], ...subjectList(own.map(({ subject }) => subject))]
+            : own.flatMap((finding) => [
+                ...(finding.subject.kind === 'Cluster' ? [] : [subjectLineOf(finding.subject, report.scan)]),
+                // of what passed the evidence says it all
+                ...(finding.outcome === 'pass' && finding.evidence.length > 0 ? [] : [rich(finding.message, styles.cell, styles.cellCode)]),
+                ...evidenceLines(finding, finding.outcome === 'pass' ? mostEvidence : 2),
+              ]),
       ],
     ),
   );

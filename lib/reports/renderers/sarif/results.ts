@@ -1,7 +1,7 @@
 import type { Subject } from '../../../core/finding.ts';
-import type { Outcome } from '../../../core/outcome.ts';
+import type { Outcome, Severity } from '../../../core/outcome.ts';
 import type { Finding, Report } from '../../report.ts';
-import { levelOfSeverity, taxaOf } from './rules.ts';
+import { levelOfSeverity, securitySeverity, taxaOf, techniqueTag } from './rules.ts';
 
 const kinds: Record<Outcome, string> = {
   pass: 'pass',
@@ -32,7 +32,7 @@ const location = (subject: Subject, cluster: string) => ({
     {
       name: subject.name,
       kind: 'resource',
-      fullyQualifiedName: [cluster, ...path(subject), ...(subject.container === undefined ? [] : [subject.container])].join('/'),
+      fullyQualifiedName: [cluster, ...path(subject), ...[subject.container, subject.port].filter((part) => part !== undefined)].join('/'),
     },
   ],
 });
@@ -49,12 +49,29 @@ const suppressions = ({ waiver }: Finding) =>
       ]
     : [];
 
+/** What is known of a finding that was made over the network. The severity stands here where it is not that of the rule. */
+const networkProperties = (
+  { certainty, vantages, techniques, severity, subject: { endpoints } }: Finding,
+  usual: Severity | undefined,
+) => ({
+  ...(certainty === undefined ? {} : { certainty }),
+  ...(vantages === undefined ? {} : { vantages }),
+  ...(endpoints === undefined ? {} : { endpoints }),
+  ...(techniques === undefined || techniques.length === 0 ? {} : { tags: techniques.map(techniqueTag) }),
+  ...(usual === undefined || usual === severity ? {} : { 'security-severity': securitySeverity[severity] }),
+});
+
 /** One finding. Where a report knows what is new, every failure says whether it is. */
-export const result = (finding: Finding, report: Report, ruleIndexes: ReadonlyMap<string, number>, fresh: ReadonlySet<string>) => {
+export const result = (
+  finding: Finding,
+  report: Report,
+  rulesOfChecks: ReadonlyMap<string, { readonly index: number; readonly severity: Severity }>,
+  fresh: ReadonlySet<string>,
+) => {
   const { check, subject, outcome, severity, message, fingerprint, evidence, inconsistent, repair } = finding;
   return {
     ruleId: check,
-    ruleIndex: ruleIndexes.get(check) ?? -1,
+    ruleIndex: rulesOfChecks.get(check)?.index ?? -1,
     kind: kinds[outcome],
     level: outcome === 'fail' ? levelOfSeverity[severity] : 'none',
     message: { text: message },
@@ -64,6 +81,14 @@ export const result = (finding: Finding, report: Report, ruleIndexes: ReadonlyMa
     ...(fresh.has(fingerprint) ? { baselineState: 'new' } : {}),
     suppressions: suppressions(finding),
     taxa: taxaOf(finding, report),
-    properties: { outcome, severity, subject, repair, evidence, ...(inconsistent ? { inconsistent } : {}) },
+    properties: {
+      outcome,
+      severity,
+      subject,
+      repair,
+      evidence,
+      ...(inconsistent ? { inconsistent } : {}),
+      ...networkProperties(finding, rulesOfChecks.get(check)?.severity),
+    },
   };
 };

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../core/outcome.ts';
 import type { ControlOutcome, Finding, Report } from '../../report.ts';
-import { frameworkText } from '../words.ts';
+import { frameworkText, rangeText, sentence } from '../words.ts';
 
 export const levelOfSeverity: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -11,7 +11,7 @@ export const levelOfSeverity: Record<Severity, 'error' | 'warning' | 'note'> = {
 };
 
 /** What GitHub turns into critical (over 9.0), high (from 7.0), medium (from 4.0) and low (from 0.1). */
-const securitySeverity: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5', info: '0.1' };
+export const securitySeverity: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5', info: '0.1' };
 
 /** Longest description, and most tags of a rule, that GitHub code scanning accepts. */
 const longest = 1024;
@@ -28,19 +28,29 @@ const usualRepair = (findings: readonly Finding[]): string => {
 
 const taxonomyReference = ({ scan }: Report) => ({ name: scan.benchmark.framework, index: 0 });
 
+/** The way code scanning writes techniques. */
+export const techniqueTag = (technique: string): string => `attack/${technique}`;
+
+/** The severity a rule has: that of its gravest failure, or of its first finding. */
+export const severityOfRule = ([first]: readonly Finding[]): Severity => first?.severity ?? 'info';
+
 const rule = (id: string, findings: readonly Finding[], report: Report) => {
-  const [{ title, why, severity, controls }] = findings as readonly [Finding, ...Finding[]];
+  const [{ title, why, controls, techniques = [], references = [] }] = findings as readonly [Finding, ...Finding[]];
+  const severity = severityOfRule(findings);
   const repair = usualRepair(findings);
   const numbers = controls.map((control) => control.id);
   const demanded =
     numbers.length > 0 ? `${frameworkText(report.scan.benchmark.framework)} ${report.scan.benchmark.version}: ${numbers.join(', ')}` : '';
+  const reading = references.length > 0 ? [`Read on: ${references.join(' ')}`] : [];
+  const [reference] = references;
   return {
     id,
     shortDescription: { text: short(title) },
     fullDescription: { text: short(why) },
+    ...(reference === undefined ? {} : { helpUri: reference }),
     help: {
-      text: [`Why it matters: ${why}`, `Repair: ${repair}`, ...(demanded ? [demanded] : [])].join('\n\n'),
-      markdown: [`**Why it matters.** ${why}`, `**Repair.** ${repair}`, ...(demanded ? [`*${demanded}*`] : [])].join('\n\n'),
+      text: [`Why it matters: ${why}`, `Repair: ${repair}`, ...(demanded ? [demanded] : []), ...reading].join('\n\n'),
+      markdown: [`**Why it matters.** ${why}`, `**Repair.** ${repair}`, ...(demanded ? [`*${demanded}*`] : []), ...reading].join('\n\n'),
     },
     defaultConfiguration: { level: levelOfSeverity[severity] },
     relationships: numbers.map((control) => ({
@@ -48,10 +58,13 @@ const rule = (id: string, findings: readonly Finding[], report: Report) => {
       kinds: ['relevant'],
     })),
     properties: {
-      tags: ['security', 'kubernetes', severity, ...numbers.map((number) => `${report.scan.benchmark.framework}/${number}`)].slice(
-        0,
-        mostTags,
-      ),
+      tags: [
+        'security',
+        'kubernetes',
+        severity,
+        ...techniques.map(techniqueTag),
+        ...numbers.map((number) => `${report.scan.benchmark.framework}/${number}`),
+      ].slice(0, mostTags),
       precision: 'very-high',
       'security-severity': securitySeverity[severity],
     },
@@ -75,7 +88,7 @@ export const taxonomy = ({ scan: { benchmark }, controls }: Report) => ({
   name: benchmark.framework,
   fullName: `${frameworkText(benchmark.framework)} ${benchmark.version}`,
   version: benchmark.version,
-  shortDescription: { text: `Made for Kubernetes ${benchmark.range}; titles in the words of Gatehouse.` },
+  shortDescription: { text: `${sentence(rangeText(benchmark))}; titles in the words of Gatehouse.` },
   isComprehensive: true,
   taxa: controls.map(taxon),
 });

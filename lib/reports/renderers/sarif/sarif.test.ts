@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { networkReport } from '../../../../test/support/network-report.ts';
 import { aScan, aWaiver, buildReport, clusterWide, judged, workload } from '../../../../test/support/report-builder.ts';
 import { compare, summarise } from '../../compare.ts';
 import type { Report } from '../../report.ts';
@@ -13,7 +14,11 @@ interface Log {
     readonly automationDetails: { readonly id: string };
     readonly invocations: readonly { readonly toolExecutionNotifications: readonly { readonly message: { readonly text: string } }[] }[];
     readonly tool: { readonly driver: { readonly rules: readonly Record<string, unknown>[] } };
-    readonly taxonomies: readonly { readonly taxa: readonly { readonly id: string }[] }[];
+    readonly taxonomies: readonly {
+      readonly shortDescription: { readonly text: string };
+      readonly taxa: readonly { readonly id: string }[];
+    }[];
+    readonly properties: Readonly<Record<string, unknown>>;
     readonly results: readonly {
       readonly ruleId: string;
       readonly ruleIndex: number;
@@ -23,6 +28,7 @@ interface Log {
       readonly partialFingerprints: Record<string, string>;
       readonly suppressions: readonly Record<string, unknown>[];
       readonly taxa: readonly { readonly id: string }[];
+      readonly properties: Readonly<Record<string, unknown>>;
       readonly locations: readonly {
         readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
         readonly logicalLocations: readonly { readonly fullyQualifiedName: string }[];
@@ -189,4 +195,55 @@ it('keeps rules within what code scanning accepts', async () => {
   const [rule] = run?.tool.driver.rules ?? [];
   expect(rule).toMatchObject({ fullDescription: { text: expect.stringMatching(/^.{1024}$/s) } });
   expect((rule as { properties: { tags: string[] } }).properties.tags).toHaveLength(20);
+});
+
+describe('of a penetration scan', () => {
+  const report = networkReport();
+  const run = async () => (await sarif(report)).runs[0] as Log['runs'][number];
+  const of = async (check: string, subject: string) =>
+    (await run()).results.find(
+      ({ ruleId, locations }) => ruleId === check && locations[0]?.logicalLocations[0]?.fullyQualifiedName.includes(subject),
+    );
+
+  it.each(['all', 'failures'] as const)('holds to the published schema: %s', async (scope) =>
+    expect(faults(await sarif(report, scope))).toEqual([]),
+  );
+
+  it('names techniques as tags, addresses and vantages', async () => {
+    expect((await of('exposure/kubelet/pods', 'w1'))?.properties).toMatchObject({
+      tags: ['attack/T1613'],
+      endpoints: ['10.0.0.5:10250'],
+      vantages: ['external', 'internal'],
+      certainty: 'confirmed',
+    });
+    const rule = (await run()).tool.driver.rules.find(({ id }) => id === 'exposure/kubelet/pods');
+    expect(rule).toMatchObject({ helpUri: 'https://example.test/pods', properties: { tags: expect.arrayContaining(['attack/T1613']) } });
+  });
+
+  it('tells ports of one thing apart', async () => {
+    const names = (await run()).results.map(({ locations }) => locations[0]?.logicalLocations[0]?.fullyQualifiedName);
+    expect(names).toContain('plain/Node/w1/10250/tcp');
+    expect(names).toContain('plain/Node/w1/8001/tcp');
+  });
+
+  it('has the severity of a result where it is not that of its rule, and only there', async () => {
+    expect((await of('exposure/kubelet/pods', 'kube-apiserver'))?.properties).toMatchObject({
+      severity: 'low',
+      'security-severity': '2.5',
+    });
+    expect((await of('exposure/kubelet/pods', 'w1'))?.properties).not.toHaveProperty('security-severity');
+  });
+
+  it('leaves what a version suggests for review', async () =>
+    expect(await of('exposure/versions/cve-2026-0001', 'etcd')).toMatchObject({
+      kind: 'review',
+      level: 'none',
+      properties: { certainty: 'potential' },
+    }));
+
+  it('says what was reached, and names no versions that it is not about', async () => {
+    expect((await run()).properties).toMatchObject({ vantages: report.network?.vantages, refused: report.network?.refused });
+    expect((await run()).taxonomies[0]?.shortDescription.text).toMatch(/^Meant for every version of Kubernetes;/);
+    expect((await sarif(everything)).runs[0]?.taxonomies[0]?.shortDescription.text).toMatch(/^Made for Kubernetes 1\.34-1\.35;/);
+  });
 });

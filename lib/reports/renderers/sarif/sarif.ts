@@ -2,7 +2,7 @@ import type { Finding, Report } from '../../report.ts';
 import type { Rendered, RenderOptions, SarifScope } from '../renderer.ts';
 import { isOpenFailure, plural } from '../words.ts';
 import { result } from './results.ts';
-import { rules, taxonomy } from './rules.ts';
+import { rules, severityOfRule, taxonomy } from './rules.ts';
 
 /** Most results of a run, and most runs of a file, that GitHub code scanning accepts. */
 const mostResults = 25_000;
@@ -33,7 +33,8 @@ const notifications = (report: Report, scope: SarifScope) => [
 const run = (report: Report, findings: readonly Finding[], part: number, scope: SarifScope) => {
   const { scan, coverage } = report;
   const all = rules(report);
-  const indexes = new Map(all.map(({ id }, index) => [id, index]));
+  const byCheck = Map.groupBy(report.findings, ({ check }) => check);
+  const rulesOfChecks = new Map(all.map(({ id }, index) => [id, { index, severity: severityOfRule(byCheck.get(id) ?? []) }]));
   const fresh = new Set(report.changes?.newFindings);
   const category = `gatehouse/${scan.kind}/${scan.cluster.name}${part === 0 ? '' : `/part-${part + 1}`}`;
   return {
@@ -57,8 +58,16 @@ const run = (report: Report, findings: readonly Finding[], part: number, scope: 
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: findings.map((finding) => result(finding, report, indexes, fresh)),
-    properties: { scanId: scan.id, cluster: scan.cluster, benchmark: scan.benchmark, coverage, counts: report.counts },
+    results: findings.map((finding) => result(finding, report, rulesOfChecks, fresh)),
+    properties: {
+      scanId: scan.id,
+      cluster: scan.cluster,
+      benchmark: scan.benchmark,
+      coverage,
+      counts: report.counts,
+      // every single request is in report.json
+      ...(report.network ? { vantages: report.network.vantages, refused: report.network.refused } : {}),
+    },
   };
 };
 
