@@ -60,3 +60,17 @@ export const readPdf = async (bytes: Uint8Array): Promise<ReadPdf> => {
   await task.destroy();
   return read;
 };
+
+/** Texts that lie on each other, or outside the page. */
+export const clashes = (boxes: readonly Box[]): readonly string[] => {
+  const outside = boxes.filter(({ x, y, width }) => x < 40 || x + width > 556 || y < 20 || y > 830).map(({ text }) => `outside: ${text}`);
+  const rows = boxes.toSorted((a, b) => a.y - b.y);
+  const overlaps = rows.flatMap((a, index) =>
+    rows.slice(index + 1, index + 40).flatMap((b) => {
+      const apartInHeight = b.y - a.y >= Math.min(a.height, b.height) * 0.7;
+      const apartInWidth = a.x + a.width <= b.x + 0.5 || b.x + b.width <= a.x + 0.5;
+      return apartInHeight || apartInWidth ? [] : [`${a.text} | ${b.text}`];
+    }),
+  );
+  return [...outside, ...overlaps];
+};

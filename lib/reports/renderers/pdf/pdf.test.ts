@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Box, type ReadPdf, readPdf } from '../../../../test/support/read-pdf.ts';
+import { clashes, type ReadPdf, readPdf } from '../../../../test/support/read-pdf.ts';
 import {
   aCheck,
   aControl,
@@ -278,20 +278,6 @@ it('can be made of a scan that knows nothing', async () => {
   const nothing = await read(buildReport({ scan: { benchmark: { framework: 'other', version: '1', range: '1.30', inRange: true } } }));
   expect(nothing.pages[0]).toContain('0 / 0 controls decided');
 });
-
-/** Texts that lie on each other, or outside the page. */
-const clashes = (boxes: readonly Box[]): readonly string[] => {
-  const outside = boxes.filter(({ x, y, width }) => x < 40 || x + width > 556 || y < 20 || y > 830).map(({ text }) => `outside: ${text}`);
-  const rows = boxes.toSorted((a, b) => a.y - b.y);
-  const overlaps = rows.flatMap((a, index) =>
-    rows.slice(index + 1, index + 40).flatMap((b) => {
-      const apartInHeight = b.y - a.y >= Math.min(a.height, b.height) * 0.7;
-      const apartInWidth = a.x + a.width <= b.x + 0.5 || b.x + b.width <= a.x + 0.5;
-      return apartInHeight || apartInWidth ? [] : [`${a.text} | ${b.text}`];
-    }),
-  );
-  return [...outside, ...overlaps];
-};
 
 describe('text', () => {
   const longName = `registry.example.com/${'very-long-team/'.repeat(30)}${'x'.repeat(400)}`;
