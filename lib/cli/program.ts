@@ -203,8 +203,13 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
 
   program
     .command('checks')
-    .description('the catalogue: every check with its severity, kinds of evidence and controls')
+    .description('the catalogue: every check with its severity, kinds of evidence and controls, and every probe of the penetration scan')
     .option('--json', 'as JSON')
+    .addOption(
+      new Option('--kind <list>', 'comma-separated: configuration, penetration')
+        .argParser(anyOf(['configuration', 'penetration']))
+        .default(['configuration', 'penetration'], 'all'),
+    )
     .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark', '2.0.1')
     .addHelpText('after', exitHelp('printed'))
     .action((options) => run(loaders.checks, options));

@@ -1,5 +1,7 @@
 import type { Subject } from '../core/finding.ts';
 import { bySeverity, isAtLeast, type Severity, severities } from '../core/outcome.ts';
+import { otherStatements } from '../reports/reach.ts';
+import { frameworkText, hasRange, isPotential, rangeText } from '../reports/renderers/words.ts';
 import type { ControlOutcome, Finding, Report } from '../reports/report.ts';
 import { table } from './table.ts';
 import { type Style, styled, type Terminal } from './terminal.ts';
@@ -48,21 +50,53 @@ const openControls = ({ controls }: Report): readonly (readonly [string, string]
   return rows.filter(([, some]) => some.length > 0).map(([name, some]) => [name, some.join(', ')]);
 };
 
-const placeOf = ({ kind, namespace, name, nodes = [] }: Subject): string => {
+const objectOf = ({ kind, namespace, name, nodes = [] }: Subject): string => {
   if (namespace !== undefined) return `${namespace}/${name}`;
   if (nodes.length === 0) return name;
   const where = nodes.length === 1 ? nodes[0] : `${nodes.length} nodes`;
   return kind === 'Node' ? (nodes.length === 1 ? name : `${name} (${where})`) : `${name} on ${where}`;
 };
 
+const placeOf = (subject: Subject): string => (subject.port === undefined ? objectOf(subject) : `${objectOf(subject)} ${subject.port}`);
+
 const subjects = (own: readonly Finding[]): string => {
-  const names = own.map(({ subject }) => placeOf(subject));
+  const names = [...new Set(own.map(({ subject }) => placeOf(subject)))];
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+};
+
+/** Which table of controls, and whether it is made for the cluster. */
+const benchmarkRow = (terminal: Terminal, { scan: { benchmark } }: Report): readonly [string, string] => {
+  const { framework, version, inRange } = benchmark;
+  const outside = inRange ? '' : styled(terminal, 'yellow', ' – this cluster is outside that range');
+  const name = framework === 'cis-kubernetes' ? 'CIS Kubernetes' : frameworkText(framework);
+  return [hasRange(benchmark) ? 'Benchmark' : 'Looked for', `${name} ${version}, ${rangeText(benchmark)}${outside}`];
+};
+
+/** What each vantage reached: without it, "no findings" and "nothing reached" look alike. */
+const reachRows = ({ network }: Report): readonly (readonly [string, string])[] =>
+  (network?.vantages ?? []).map((one) => [
+    `From ${one.vantage === 'external' ? 'here' : 'a pod'}`,
+    `${one.reached} of ${one.targets} targets reached; ${one.ports} ports tried: ${one.open} open, ${one.closed} closed, ${one.filtered} filtered; ${one.timedOut} of ${one.requests} requests timed out`,
+  ]);
+
+/** How many findings of which outcome. What versions alone suggest is counted apart from what only a person can judge. */
+const findingsText = (report: Report): string => {
+  const { counts, findings } = report;
+  const potential = findings.filter((finding) => isPotential(finding) && !finding.waiver);
+  return [
+    `${counts.fail} failed (${bySeverityText(openFailures(report))})`,
+    ...(counts.potential === undefined ? [] : [`${counts.potential} potential, by version alone (${bySeverityText(potential)})`]),
+    `${counts.pass} passed`,
+    `${counts.manual - (counts.potential ?? 0)} manual`,
+    `${counts.unknown + counts.error} could not look`,
+    `${counts.waived} waived`,
+  ].join(', ');
 };
 
 /** What a person reads after a scan: which cluster, how much was decided, what failed, what changed. */
 export const summary = (terminal: Terminal, report: Report, notCompared?: string): string => {
-  const { scan, coverage, counts, changes } = report;
+  const { scan, coverage, changes } = report;
+  const statements = otherStatements(report);
   const bold = (text: string) => styled(terminal, 'bold', text);
   const passed = controlsWith(report, ({ outcome }) => outcome === 'pass');
   const failed = controlsWith(report, ({ outcome }) => outcome === 'fail');
@@ -71,18 +105,13 @@ export const summary = (terminal: Terminal, report: Report, notCompared?: string
       'Cluster',
       `${bold(scan.cluster.name)}  Kubernetes ${scan.cluster.kubernetesVersion}, ${scan.cluster.nodes.length} node${scan.cluster.nodes.length === 1 ? '' : 's'}`,
     ],
+    benchmarkRow(terminal, report),
+    ...reachRows(report),
     [
-      'Benchmark',
-      `CIS Kubernetes ${scan.benchmark.version}, made for Kubernetes ${scan.benchmark.range}${scan.benchmark.inRange ? '' : styled(terminal, 'yellow', ' – this cluster is outside that range')}`,
-    ],
-    [
-      'Controls',
+      report.network ? 'Probes' : 'Controls',
       `${coverage.decided} of ${coverage.total} decided: ${passed} passed, ${failed} failed, ${coverage.decided - passed - failed} not applicable; ${coverage.manual} need a person, ${coverage.unknown + coverage.error} could not be looked at`,
     ],
-    [
-      'Findings',
-      `${counts.fail} failed (${bySeverityText(openFailures(report))}), ${counts.pass} passed, ${counts.manual} manual, ${counts.unknown + counts.error} could not look, ${counts.waived} waived`,
-    ],
+    ['Findings', findingsText(report)],
     [
       'Changes',
       changes
@@ -101,16 +130,18 @@ export const summary = (terminal: Terminal, report: Report, notCompared?: string
     table(
       terminal,
       facts.map(([name, text]) => [bold(name as string), text as string]),
-      [9],
+      [report.network ? 10 : 9],
     ),
-    ...(rows.length > 0 ? [`\n  ${bold('Failed: what should hold, and where it does not')}\n`, table(terminal, rows, [6, 8])] : []),
+    ...(rows.length > 0
+      ? [`\n  ${bold('Failed: what should hold, and where it does not')}\n`, table(terminal, rows, [report.network ? 10 : 6, 8])]
+      : []),
     ...(undecided.length > 0 ? [`\n  ${bold('Not decided')}\n`, table(terminal, undecided, [18])] : []),
-    ...(coverage.statements.length > 0
+    ...(statements.length > 0
       ? [
           `\n  ${bold('Before you trust the numbers')}\n`,
           table(
             terminal,
-            coverage.statements.map((text) => ['-', text]),
+            statements.map((text) => ['-', text]),
             [1],
           ),
         ]
