@@ -1,6 +1,7 @@
 import type { AdmissionFact, AdmissionWebhookFact, NamespaceFact } from '../../core/facts/index.ts';
 import type { Evidence } from '../../core/finding.ts';
-import { seesPods, selects } from './pod-admission.ts';
+import { selects } from '../../core/label-selector.ts';
+import { seesPods } from './pod-admission.ts';
 
 type Known = readonly (readonly [name: string, pattern: RegExp])[];
 

@@ -1,5 +1,6 @@
-import type { AdmissionFact, AdmissionRuleFact, LabelSelectorFact, NamespaceFact, Slice } from '../../core/facts/index.ts';
+import type { AdmissionFact, AdmissionRuleFact, NamespaceFact, Slice } from '../../core/facts/index.ts';
 import type { Evidence } from '../../core/finding.ts';
+import { selects } from '../../core/label-selector.ts';
 import { settingsOf } from './flags.ts';
 import { type ControlPlane, readableInstances } from './instances.ts';
 import { few } from './words.ts';
@@ -11,21 +12,6 @@ const isLevel = (text: string | undefined): text is Level => levels.some((level)
 export const isAtLeastLevel = (level: Level, wanted: Level): boolean => levels.indexOf(level) >= levels.indexOf(wanted);
 
 const prefix = 'pod-security.kubernetes.io/';
-
-/** Whether a selector selects an object with these labels. Without a selector everything is selected. */
-export const selects = (selector: LabelSelectorFact | undefined, labels: Readonly<Record<string, string>>): boolean => {
-  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values }) => {
-      const value = labels[key];
-      if (operator === 'Exists') return value !== undefined;
-      if (operator === 'DoesNotExist') return value === undefined;
-      const isIn = value !== undefined && values.includes(value);
-      return operator === 'NotIn' ? !isIn : isIn;
-    })
-  );
-};
 
 /** Whether one of the rules asks about pods that are being created. */
 export const seesPods = (rules: readonly AdmissionRuleFact[]): boolean =>

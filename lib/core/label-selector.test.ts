@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import { selects } from './pod-admission.ts';
+import { selects } from './label-selector.ts';
 
 const labels = { team: 'a', tier: 'web' };
 const expression = (key: string, operator: string, ...values: readonly string[]) => ({ matchExpressions: [{ key, operator, values }] });
 it.each([
   ['no selector', undefined, true],
+  ['null', null, false],
   ['an empty one', {}, true],
+  ['a name that every object inherits', expression('constructor', 'Exists'), false],
   ['a label', { matchLabels: { team: 'a' } }, true],
   ['another value', { matchLabels: { team: 'b' } }, false],
   ['one label of two', { matchLabels: { team: 'a', tier: 'db' } }, false],
