@@ -94,7 +94,7 @@ const reduce = (pod: Pod): Reduced => {
 };
 
 /** Whether it runs no more. */
-export const isOver = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
+export const isOver = ({ status }: Pick<Pod, 'status'>): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 
 /** Merges pods as they come: pods of one owner that look alike become one fact, so that memory grows with the kinds of pods and not with the pods. */
 export const gatherWorkloads = () => {
