@@ -238,6 +238,11 @@ export interface ClusterSettings {
     readonly cgroupDriver?: string;
   };
   readonly kubeProxy?: { readonly mode: string; readonly featureGates: Readonly<Record<string, boolean>>; readonly image?: string };
+  /**
+   * Flags that Cluster API gives kubelets (KubeadmControlPlane, KubeadmConfigTemplate), by the object that holds them, without `--`. Absent where nothing tells: kubeadm keeps
+   * them in a file of the node.
+   */
+  readonly kubeletFlags?: readonly (ObjectName & { readonly flags: Readonly<Record<string, string>> })[];
 }
 
 /** Answers of the API server about itself. */
