@@ -272,6 +272,8 @@ export interface GateStorage {
 export interface ClusterApiFact {
   readonly isInstalled: boolean;
   readonly objects: readonly (ObjectName & {
+    /** The Cluster of the same namespace that it belongs to, by label. */
+    readonly cluster?: string;
     readonly version?: string;
     readonly paused: boolean;
     readonly annotations: Readonly<Record<string, string>>;

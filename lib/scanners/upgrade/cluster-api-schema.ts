@@ -19,6 +19,7 @@ export const ClusterApiObject = z.object({
     name: z.string(),
     namespace: Text,
     deletionTimestamp: Text,
+    labels: z.object({ 'cluster.x-k8s.io/cluster-name': Text }).nullish(),
     annotations: z
       .record(z.string(), z.string())
       .nullish()

@@ -79,6 +79,7 @@ const objectOf =
       apiVersion: `${listing.group}/${listing.version}`,
       namespace: metadata.namespace || undefined,
       name: metadata.name,
+      cluster: kind === 'Cluster' ? metadata.name : metadata.labels?.['cluster.x-k8s.io/cluster-name'] || undefined,
       version:
         spec?.topology?.version || spec?.version || spec?.template?.spec?.version || object.version || status?.vCenterVersion || undefined,
       paused: (spec?.paused ?? false) || 'cluster.x-k8s.io/paused' in annotations,
