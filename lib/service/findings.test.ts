@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../test/support/answers.ts';
+import { kubelet, networkReport, probed } from '../../test/support/network-report.ts';
 import { aCheck, aWaiver, buildReport, clusterWide, judged, onNode, workload } from '../../test/support/report-builder.ts';
 import { FindingQuery } from '../api/schemas/scans.ts';
 import type { Report } from '../reports/report.ts';
@@ -139,5 +140,42 @@ describe('pages', () => {
     expect(codeOf(find({ outcome: 'fail', cursor: next }, { ...report, scan: { ...report.scan, id: 'scan-3' } }))).toBe('input-invalid');
     for (const cursor of ['', 'x', `${next.split('.')[0]}.`, `${next.split('.')[0]}.-1`, `${next.split('.')[0]}.1e9`])
       expect(codeOf(find({ outcome: 'fail', cursor }))).toBe('input-invalid');
+  });
+});
+
+describe('what was asked over the network', () => {
+  const both = kubelet('w1', '10.0.0.5');
+  const scanned = networkReport({
+    judged: [probed(both, 'fail', ['external', 'internal']), probed(kubelet('w1', '10.0.0.5', 10255), 'fail', ['internal'])],
+  });
+  it.each<[Asked, string[]]>([
+    [{ outcome: 'fail', vantage: 'external' }, ['10250/tcp']],
+    [{ outcome: 'fail', vantage: 'internal' }, ['10250/tcp', '10255/tcp']],
+    [{ vantage: 'external,internal', check: 'exposure/kubelet/*' }, ['10250/tcp', '10255/tcp']],
+    [{ vantage: 'external', outcome: 'manual' }, []],
+    [{ certainty: 'potential' }, ['etcd']],
+    [{ certainty: 'confirmed', outcome: 'fail' }, ['10250/tcp', '10255/tcp']],
+    [{ certainty: 'potential', vantage: 'external' }, []],
+    [{ text: '10.0.0.5:10255' }, ['10255/tcp']],
+    [{ text: 't1190' }, ['etcd']],
+  ])('%j', (asked, expected) =>
+    expect(
+      must(find(asked, scanned))
+        .items.map(({ subject }) => subject.port ?? subject.name)
+        .toSorted(),
+    ).toEqual(expected),
+  );
+  it('is asked for with words that exist', () => {
+    expect(FindingQuery.safeParse({ vantage: 'inside' }).success).toBe(false);
+    expect(FindingQuery.safeParse({ certainty: 'sure' }).success).toBe(false);
+  });
+  it('is nothing in a configuration scan', () => {
+    expect(found({ vantage: 'external' })).toEqual([]);
+    expect(found({ certainty: 'confirmed' })).toEqual([]);
+  });
+  it('begins anew where a cursor is of another vantage', () => {
+    const { next = '' } = must(find({ limit: '1', vantage: 'internal' }, scanned));
+    expect(next).not.toBe('');
+    expect(codeOf(find({ limit: '1', vantage: 'external', cursor: next }, scanned))).toBe('input-invalid');
   });
 });

@@ -15,6 +15,8 @@ const words = (finding: Finding): string =>
     finding.message,
     subjectText(finding.subject),
     ...(finding.subject.nodes ?? []),
+    ...(finding.subject.endpoints ?? []),
+    ...(finding.techniques ?? []),
     ...finding.evidence.flatMap(({ source, looked, found }) => [source, looked, found]),
   ]
     .join('\n')
@@ -22,7 +24,7 @@ const words = (finding: Finding): string =>
 
 /** Whether a finding is what was asked for: every filter that is given must fit. */
 const isAskedFor = (finding: Finding, query: Query, fresh: ReadonlySet<string>): boolean => {
-  const { outcome, severity, check, subject, control, role, waived, changed, text } = query;
+  const { outcome, severity, check, subject, control, role, vantage, certainty, waived, changed, text } = query;
   return (
     (outcome === undefined || outcome.includes(finding.outcome)) &&
     (severity === undefined || severity.includes(finding.severity)) &&
@@ -30,6 +32,8 @@ const isAskedFor = (finding: Finding, query: Query, fresh: ReadonlySet<string>):
     (subject === undefined || fitsWildcard(subject, subjectText(finding.subject))) &&
     (control === undefined || finding.controls.some(({ id }) => id === control)) &&
     (role === undefined || finding.subject.role === role) &&
+    (vantage === undefined || (finding.vantages ?? []).some((one) => vantage.includes(one))) &&
+    (certainty === undefined || (finding.certainty !== undefined && certainty.includes(finding.certainty))) &&
     (waived === undefined || waived === (finding.waiver !== null)) &&
     (changed === undefined || (finding.outcome === 'fail' && (changed === 'new') === fresh.has(finding.fingerprint))) &&
     (text === undefined || words(finding).includes(text.toLowerCase()))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Certainty, Vantage } from '../../core/finding.ts';
 import { outcomes, Severity } from '../../core/outcome.ts';
 import { ScanOptions } from '../../fleet/cluster.ts';
 import { ScanId } from '../../fleet/common.ts';
@@ -33,6 +34,8 @@ export const FindingQuery = PageQuery.extend({
   subject: z.string().max(300).optional().describe('Pattern over the subject as reports write it, e.g. `Deployment shop/*`.'),
   control: z.string().max(20).optional().describe('Control number of the benchmark, e.g. `1.2.15`.'),
   role: z.enum(['control-plane', 'worker']).optional().describe('Only findings about nodes of this role.'),
+  vantage: listOf(Vantage).describe('Penetration: only what was seen from one of these.'),
+  certainty: listOf(Certainty).describe('Penetration: only what is as sure as this: seen, or concluded from a version alone.'),
   waived: flag.describe('Only waived ones, or only those that are not.'),
   changed: z
     .enum(['new', 'persisting'])
@@ -44,7 +47,7 @@ export const FindingQuery = PageQuery.extend({
     .min(1)
     .max(200)
     .optional()
-    .describe('Text that title, message, subject or evidence must hold; case does not matter.'),
+    .describe('Text that title, message, subject, address, technique or evidence must hold; case does not matter.'),
   sort: z.enum(['importance', 'severity', 'check', 'subject']).default('importance').describe('Order of the findings.'),
 });
 export const FindingPage = pageOf(Finding, 'findings').extend({ total: z.int().describe('Findings that fit, on all pages.') });

@@ -73,7 +73,7 @@ const lines: Readonly<Record<RouteId, string>> = {
   'scans.get': `scans show cls-0123456789ab ${scanId}`,
   'scans.cancel': `scans cancel cls-0123456789ab ${scanId}`,
   'scans.delete': `scans delete cls-0123456789ab ${scanId}`,
-  'scans.findings': `scans findings cls-0123456789ab ${scanId} --outcome fail --no-waived --changed new`,
+  'scans.findings': `scans findings cls-0123456789ab ${scanId} --outcome fail --no-waived --changed new --vantage internal --certainty confirmed`,
   'scans.download': `scans download cls-0123456789ab ${scanId} --format pdf --out FOLDER`,
   'scans.compare': `scans compare cls-0123456789ab ${scanId} ${scanId}`,
   'waivers.list': 'waivers list --state requested',
@@ -115,6 +115,7 @@ let token: string;
 let files: Server;
 let folder: string;
 let reached: RouteId[] = [];
+let lastQuery: unknown;
 const bytes = Buffer.from('%PDF-1.7');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
@@ -132,8 +133,9 @@ beforeAll(async () => {
   const handlers = Object.fromEntries(
     allRoutes.map(([id, route]) => [
       id,
-      async () => {
+      async (input: { readonly query?: unknown }) => {
         reached.push(id);
+        lastQuery = input.query;
         const made = (await answerOf(route)) as object;
         return succeed({ body: change[id]?.(made) ?? made, revision: 3 });
       },
@@ -164,6 +166,11 @@ describe('every operation of the API', () => {
     expect(ran.exit).toBe(0);
     expect(reached).toContain(id);
     expect(ran.out).not.toContain(token);
+  });
+
+  it('is asked with the filters of findings that stand on the command line', async () => {
+    await run(lines['scans.findings']);
+    expect(lastQuery).toMatchObject({ outcome: ['fail'], waived: false, changed: 'new', vantage: ['internal'], certainty: ['confirmed'] });
   });
 
   it('answers its own description', async () => {

@@ -85,6 +85,8 @@ interface Filters extends ListFlags, ScanFlags {
   readonly subject?: string;
   readonly control?: string;
   readonly nodeRole?: string;
+  readonly vantage?: readonly string[];
+  readonly certainty?: readonly string[];
   readonly waived?: boolean;
   readonly changed?: string;
   readonly text?: string;
@@ -100,8 +102,8 @@ const findingColumns: readonly Column<Finding>[] = [
 export const listFindings = inSession<Filters>(async (session, flags, terminal) => {
   const params = await scanOf(session.client, flags, 'completed');
   if (!params.ok) return params;
-  const { outcome, severity, check, subject, control, nodeRole: role, waived, changed, text, sort } = flags;
-  const query = given({ outcome, severity, check, subject, control, role, waived, changed, text, sort });
+  const { outcome, severity, check, subject, control, nodeRole: role, vantage, certainty, waived, changed, text, sort } = flags;
+  const query = given({ outcome, severity, check, subject, control, role, vantage, certainty, waived, changed, text, sort });
   const listed = { id: 'scans.findings' as const, params: params.value, query, none: 'There are no such findings.' };
   return list(session, flags, terminal, listed, findingColumns);
 });

@@ -6,6 +6,7 @@ import { type Group, inProject, pagedInProject, scanStates, time, withKind, with
 
 const load = () => import('../actions/scans.ts');
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'];
+const certainties = ['confirmed', 'potential'];
 const latest = 'SCAN is an id, or `latest`, which it is when left out.';
 
 export const scanOptions = (command: Command): Command =>
@@ -29,6 +30,8 @@ const filters = (command: Command): Command =>
     .option('--subject <pattern>', 'subject as reports write it, e.g. "Deployment shop/*"')
     .option('--control <id>', 'control of the benchmark, e.g. 1.2.15')
     .addOption(new Option('--node-role <role>', 'findings about nodes of this role').choices(['control-plane', 'worker']))
+    .addOption(new Option('--vantage <list>', `penetration: seen from one of ${vantages.join(', ')}`).argParser(words(vantages)))
+    .addOption(new Option('--certainty <list>', `penetration: comma-separated: ${certainties.join(', ')}`).argParser(words(certainties)))
     .option('--waived', 'only waived ones')
     .option('--no-waived', 'only those that are not waived')
     .addOption(new Option('--changed <what>', 'failures that are new since the scan before, or were there').choices(['new', 'persisting']))
@@ -119,6 +122,7 @@ export const scans: Group = {
       options: (command) => filters(pagedInProject(command)),
       examples: [
         'scans findings production --outcome fail --no-waived',
+        'scans findings production --vantage internal --certainty confirmed',
         'scans findings production --changed new --severity critical,high --all --json',
       ],
       more: latest,
