@@ -10,14 +10,10 @@ import { comparisonSchema, reportSchema } from '../lib/reports/schemas.ts';
 import { configurationScanner } from '../lib/scanners/configuration/index.ts';
 import { catalogue } from '../lib/workflows/catalogue.ts';
 import { cliPage } from './cli-page.ts';
+import { heading, tableOf } from './markdown.ts';
+import { probesPage } from './probes-page.ts';
 
 const folder = new URL('../docs/generated/', import.meta.url);
-const heading = (title: string, text: string): string => `<!-- written by \`npm run docs\`; do not edit -->\n# ${title}\n\n${text}\n\n`;
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
-const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  row(head) + row(head.map(() => '---')) + rows.map(row).join('');
-
 const checksPage = (): string => {
   const versions = frameworks.map(({ version }) => version).toReversed();
   const entries = catalogue();
@@ -38,7 +34,7 @@ const checksPage = (): string => {
   return (
     heading(
       'Checks',
-      `${entries.length} checks. The last columns are control numbers of the CIS Kubernetes Benchmark, by version. *A person decides*: the check collects facts and answers \`manual\`.`,
+      `${entries.length} checks of the configuration scan; those of the penetration scan are in [probes.md](probes.md). The last columns are control numbers of the CIS Kubernetes Benchmark, by version. *A person decides*: the check collects facts and answers \`manual\`.`,
     ) +
     tableOf(['check', 'what holds', 'severity', 'kinds of evidence', 'a person decides', ...versions], rows) +
     `\n${details.join('\n')}`
@@ -97,8 +93,10 @@ const eventsPage = (): string =>
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const api = await openApi(version);
+const exposed = await probesPage();
 const pages: Readonly<Record<string, () => string>> = {
   'checks.md': checksPage,
+  'probes.md': () => exposed,
   'permissions.md': permissionsPage,
   'csv-columns.md': csvPage,
   'report.schema.json': () => json(reportSchema()),
