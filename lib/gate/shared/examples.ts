@@ -1,4 +1,12 @@
-import type { DisruptionBudget, GateNode, GatePod, GateWorkload, ServiceBackends } from '../../core/gate/index.ts';
+import type {
+  ClusterApiFact,
+  ControlPlanePod,
+  DisruptionBudget,
+  GateNode,
+  GatePod,
+  GateWorkload,
+  ServiceBackends,
+} from '../../core/gate/index.ts';
 
 // Healthy objects that cases and tests vary: a case names what is special about it, and nothing else.
 
@@ -99,5 +107,38 @@ export const exampleService = (changes: Partial<ServiceBackends> = {}): ServiceB
   ports: [443],
   ready: 2,
   selector: { app: 'guard' },
+  ...changes,
+});
+
+/** The static pods of one control plane node, all ready. */
+export const exampleComponents = (node: string): readonly ControlPlanePod[] =>
+  (['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'] as const).map((component) => ({
+    component,
+    node,
+    name: `${component}-${node}`,
+    ready: true,
+    image: `registry.k8s.io/${component}:v1.35.4`,
+    version: 'v1.35.4',
+    flags: {},
+    environment: [],
+  }));
+
+/** What Cluster API writes on a node it has made: `machine` of the cluster `prod` in the namespace `fleet`. */
+export const exampleMachineMarks = (machine: string): GateNode['annotations'] => ({
+  'cluster.x-k8s.io/cluster-name': 'prod',
+  'cluster.x-k8s.io/cluster-namespace': 'fleet',
+  'cluster.x-k8s.io/machine': machine,
+});
+
+/** The Machine of one node of that cluster, as it should be. */
+export const exampleMachine = (changes: Partial<ClusterApiFact['objects'][number]> = {}): ClusterApiFact['objects'][number] => ({
+  kind: 'Machine',
+  namespace: 'fleet',
+  name: 'prod-md-1',
+  cluster: 'prod',
+  paused: false,
+  annotations: {},
+  conditions: { Ready: { status: 'True' } },
+  deleting: false,
   ...changes,
 });
