@@ -13,6 +13,7 @@ if (kubeconfig === undefined)
   console.log('small-cluster is left out: it needs the kubeconfig of a real cluster, npm run bench -- KUBECONFIG');
 else run('small-cluster', kubeconfig);
 run('large-cluster');
+run('upgrade-facts');
 run('reports');
 run('dispatcher');
 run('api');

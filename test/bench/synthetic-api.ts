@@ -36,7 +36,14 @@ const node = (index: number): Item => ({
     addresses: [{ type: 'InternalIP', address: '127.0.0.1' }],
     conditions: [{ type: 'Ready', status: 'True' }],
     daemonEndpoints: { kubeletEndpoint: { Port: 1 } },
-    nodeInfo: { kubeletVersion: 'v1.35.4', osImage: 'Photon OS', operatingSystem: 'linux', containerRuntimeVersion: 'containerd://2.1.0' },
+    allocatable: { cpu: '8', memory: '32Gi', pods: '110' },
+    nodeInfo: {
+      kubeletVersion: 'v1.35.4',
+      osImage: 'Photon OS',
+      operatingSystem: 'linux',
+      kernelVersion: '6.1.10',
+      containerRuntimeVersion: 'containerd://2.1.0',
+    },
   },
 });
 
@@ -48,7 +55,7 @@ const container = (index: number) => ({
     { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
   ],
   securityContext: { allowPrivilegeEscalation: index % 3 === 0, capabilities: { drop: ['ALL'] } },
-  resources: {},
+  resources: { requests: { cpu: '250m', memory: '128Mi' } },
 });
 
 const pod = (index: number): Item => {
@@ -125,6 +132,99 @@ const collectionsOf = ({ nodes, pods, rbac }: Size): Readonly<Record<string, Col
   };
 };
 
+/** What an upgrade gate looks at besides. */
+const gateCollectionsOf = ({ nodes, pods }: Size): Readonly<Record<string, Collection>> => {
+  const [services, workloads] = [Math.floor(pods / 10), Math.floor(pods / 10)];
+  const written = (index: number, name: string) => ({
+    ...metadata(name, namespaceOf(index)),
+    managedFields: [
+      {
+        manager: 'helm',
+        operation: 'Update',
+        apiVersion: index % 500 === 0 ? 'old.example.com/v1beta1' : 'old.example.com/v1',
+        time: '2026-01-01T00:00:00Z',
+      },
+      {
+        manager: 'synthetic',
+        operation: 'Update',
+        apiVersion: 'old.example.com/v1',
+        fieldsType: 'FieldsV1',
+        fieldsV1: { 'f:spec': { 'f:rules': bulk } },
+      },
+    ],
+  });
+  return {
+    '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases': {
+      count: nodes,
+      item: (index) => ({ metadata: metadata(`node-${index}`, 'kube-node-lease'), spec: { renewTime: '2026-01-01T00:00:00.000000Z' } }),
+    },
+    '/api/v1/services': {
+      count: services,
+      item: (index) => ({
+        metadata: metadata(`app-${index}`, namespaceOf(index)),
+        spec: { clusterIP: '10.96.0.1', ports: [{ port: 80 }], selector: { app: `app-${index}` } },
+      }),
+    },
+    '/apis/discovery.k8s.io/v1/endpointslices': {
+      count: services,
+      item: (index) => ({
+        metadata: { ...metadata(`app-${index}-x`, namespaceOf(index)), labels: { 'kubernetes.io/service-name': `app-${index}` } },
+        addressType: 'IPv4',
+        endpoints: Array.from({ length: 10 }, (_, one) => ({ addresses: [`10.0.${index % 250}.${one}`], conditions: { ready: true } })),
+        ports: [{ port: 8080 }],
+      }),
+    },
+    '/apis/apps/v1/deployments': {
+      count: workloads,
+      item: (index) => ({
+        metadata: { ...metadata(`app-${index}`, namespaceOf(index)), generation: 1 },
+        spec: { replicas: 10, selector: { matchLabels: { app: `app-${index}` } }, template: { spec: { containers: [container(index)] } } },
+        status: { observedGeneration: 1, updatedReplicas: 10, availableReplicas: 10 },
+      }),
+    },
+    '/apis/policy/v1/poddisruptionbudgets': {
+      count: workloads,
+      item: (index) => ({
+        metadata: metadata(`app-${index}`, namespaceOf(index)),
+        spec: { minAvailable: 1, selector: { matchLabels: { app: `app-${index}` } } },
+        status: { disruptionsAllowed: 9, expectedPods: 10, currentHealthy: 10, desiredHealthy: 1 },
+      }),
+    },
+    '/apis/old.example.com/v1/things': { count: workloads, item: (index) => ({ metadata: written(index, `thing-${index}`) }) },
+  };
+};
+
+/** Aggregated discovery of one group that has an old version. */
+const discovery: Item = {
+  kind: 'APIGroupDiscoveryList',
+  items: [
+    {
+      metadata: { name: 'old.example.com' },
+      versions: ['v1', 'v1beta1'].map((version) => ({
+        version,
+        resources: [{ resource: 'things', responseKind: { kind: 'Thing' }, scope: 'Namespaced', verbs: ['get', 'list'] }],
+      })),
+    },
+  ],
+};
+
+/** Metrics of the size that a busy API server's have. */
+const metrics = (): string =>
+  [
+    ...Array.from(
+      { length: 200_000 },
+      (_, index) => `apiserver_request_duration_seconds_bucket{group="apps",le="${index}",verb="LIST"} ${index}`,
+    ),
+    'apiserver_requested_deprecated_apis{group="old.example.com",removed_release="1.37",resource="things",subresource="",version="v1beta1"} 1',
+    'process_start_time_seconds 1.767225600e+09',
+    'apiserver_storage_size_bytes{storage_cluster_id="etcd-0"} 1.073741824e+09',
+  ].join('\n');
+const texts: Readonly<Record<string, () => string>> = {
+  '/metrics': metrics,
+  '/readyz': () => '[+]etcd ok\nreadyz check passed\n',
+  '/livez': () => '[+]etcd ok\nlivez check passed\n',
+};
+
 const single: Readonly<Record<string, Item>> = {
   '/version': { major: '1', minor: '35', gitVersion: 'v1.35.4' },
   '/api/v1/namespaces/kube-system': { metadata: { name: 'kube-system', uid: '00000000-0000-4000-8000-000000000001' } },
@@ -135,7 +235,7 @@ const single: Readonly<Record<string, Item>> = {
 export const startSyntheticApi = async (
   size: Size,
 ): Promise<{ readonly url: string; readonly requests: () => number; readonly stop: () => void }> => {
-  const collections = collectionsOf(size);
+  const collections = { ...collectionsOf(size), ...gateCollectionsOf(size) };
   let requests = 0;
   const server = http.createServer((request, response) => {
     requests += 1;
@@ -144,6 +244,9 @@ export const startSyntheticApi = async (
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
     };
+    const text = texts[url.pathname];
+    if (text) return void response.writeHead(200, { 'content-type': 'text/plain' }).end(text());
+    if (/^[/]apis?$/.test(url.pathname) && request.headers.accept?.includes('apidiscovery')) return answer(200, discovery);
     const one = single[url.pathname];
     if (one) return answer(200, one);
     const collection =

@@ -1,7 +1,7 @@
 import { type Slice, seen, unseen } from '../../core/facts/index.ts';
 import type { GateFacts } from '../../core/gate/index.ts';
 import type { KubeletAccess, KubeletAddress } from '../../ports/cluster-access.ts';
-import { inTurn } from '../configuration/listing.ts';
+import { byText, inTurn } from '../configuration/listing.ts';
 import { cgroupIn, Metrics } from './metrics.ts';
 
 /** Kubelets asked at a time. */
@@ -26,5 +26,7 @@ export const observeCgroups = async (
     addresses.value.map((address) => () => ask(address)),
     atOnce,
   );
-  return versions.size === 0 && why !== undefined ? unseen(why) : seen(Object.fromEntries(versions));
+  return versions.size === 0 && why !== undefined
+    ? unseen(why)
+    : seen(Object.fromEntries([...versions].toSorted(([a], [b]) => byText(a, b))));
 };
