@@ -9,7 +9,7 @@ export const cases = gateCasesFor(saTokenSecret, [
     upgrade: '1.29.15 to 1.30.14',
     given: { pods: pods({ otherVolumes: ['deployer-token-x7k2p'] }) },
     expect: 'fail',
-    says: 'shop/front-7d9c5b8f6-abcde',
+    says: 'shop/front-1',
   },
   { name: 'between the two steps', upgrade: '1.26.15 to 1.27.16', given: { pods: unread }, expect: 'not-applicable' },
 ]);
