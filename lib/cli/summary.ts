@@ -1,6 +1,6 @@
 import type { Subject } from '../core/finding.ts';
 import { bySeverity, isAtLeast, type Severity, severities } from '../core/outcome.ts';
-import { otherStatements } from '../reports/reach.ts';
+import { otherStatements } from '../reports/renderers/reach.ts';
 import { frameworkText, hasRange, isPotential, rangeText } from '../reports/renderers/words.ts';
 import type { ControlOutcome, Finding, Report } from '../reports/report.ts';
 import { table } from './table.ts';

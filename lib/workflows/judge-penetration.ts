@@ -1,7 +1,7 @@
 import type { Sight } from '../core/probing/index.ts';
 import { penetrationFramework } from '../frameworks/penetration.ts';
 import { finish } from '../reports/finish/index.ts';
-import { reachStatement } from '../reports/reach.ts';
+import { reachStatement } from '../reports/renderers/reach.ts';
 import type { Network, Report, Scan } from '../reports/report.ts';
 import { penetrationScanner } from '../scanners/penetration/index.ts';
 import type { ObservedPenetration } from '../scanners/penetration/options.ts';

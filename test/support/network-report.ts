@@ -1,7 +1,7 @@
 import type { Judgement, Subject, Vantage } from '../../lib/core/finding.ts';
 import type { Outcome } from '../../lib/core/outcome.ts';
 import { finish } from '../../lib/reports/finish/index.ts';
-import { reachStatement } from '../../lib/reports/reach.ts';
+import { reachStatement } from '../../lib/reports/renderers/reach.ts';
 import type { Network, Report, Scan } from '../../lib/reports/report.ts';
 import type { Waiver } from '../../lib/reports/waiver.ts';
 import { aCheck, aControl, aFramework, aScan } from './report-builder.ts';

@@ -246,11 +246,11 @@ describe('of a penetration scan', () => {
 
   it('an observation says how sure, from where, at which address, and where to read on', async () => {
     const { observations = [] } = await resultOf(networkReport());
-    const pods = observations.find(({ props }) => named(props)['check'] === 'exposure/kubelet/pods');
+    const pods = observations.find(({ props }) => named(props).check === 'exposure/kubelet/pods');
     expect(named(pods?.props)).toMatchObject({ certainty: 'confirmed', vantages: 'external, internal', 'attack-techniques': 'T1613' });
     expect(pods?.links).toEqual([{ href: 'https://example.test/pods', rel: 'reference' }]);
     expect(named(pods?.subjects[0]?.props)).toMatchObject({ port: '10250/tcp', endpoints: '10.0.0.5:10250' });
-    const flaw = observations.find(({ props }) => named(props)['certainty'] === 'potential');
+    const flaw = observations.find(({ props }) => named(props).certainty === 'potential');
     expect(flaw?.methods).toEqual(['EXAMINE']);
   });
 
@@ -259,7 +259,7 @@ describe('of a penetration scan', () => {
       (await resultOf(networkReport({ judged: [probed(kubelet('w1', address), 'fail')] })))['local-definitions']['inventory-items'] ?? [];
     const [before, after] = [await items('10.0.0.5'), await items('10.9.9.9')];
     expect(after.map(({ uuid }) => uuid)).toEqual(before.map(({ uuid }) => uuid));
-    const ports = before.map(({ props }) => named(props)['port']).filter((port) => port !== undefined);
+    const ports = before.map(({ props }) => named(props).port).filter((port) => port !== undefined);
     expect(ports.toSorted()).toEqual(['10250/tcp', '8001/tcp']);
   });
 

@@ -1,6 +1,6 @@
 import { outcomes, type Severity } from '../../../core/outcome.ts';
-import { otherStatements } from '../../reach.ts';
 import type { Report } from '../../report.ts';
+import { otherStatements } from '../reach.ts';
 import { dayText, frameworkText, hasRange, kindText, outcomeWords, plural, secondsBetween, thousands, timeText } from '../words.ts';
 import { bars, legend, stackedBar } from './charts.ts';
 import { band, caption, facts, note, tiles } from './cover-parts.ts';

@@ -137,7 +137,7 @@ export const requests = (flow: Flow, { network }: Report): void => {
   flow.heading(1, 'Requests', { anchor: 'requests' });
   flow.paragraph([
     span(
-      `All ${plural(network.exchanges.length, 'request')} of this scan, by probe, request and answer. Nothing else was sent to any address but reads of the API. One by one, in the order of sending, they are in report.json.`,
+      `All ${plural(network.exchanges.length, 'request')} of this scan, by probe, request and answer. Beside them the scan used the API of the cluster, and sent nothing to any other address. One by one, in the order of sending, they are in report.json.`,
       styles.bodySoft,
     ),
   ]);

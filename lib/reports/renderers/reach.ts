@@ -1,4 +1,4 @@
-import type { Network } from './report.ts';
+import type { Network } from '../report.ts';
 
 /** What one vantage tried and reached. */
 export type Reach = Network['vantages'][number];
