@@ -1,4 +1,4 @@
-/** Rows of kube-hunter's list and of our own that no probe and no statement covers, each with the reason: a sentence. The table of docs/penetration-coverage.md. */
+/** Rows of kube-hunter's list and of our own that no probe and no statement covers, each with the reason: a sentence. The table of docs/generated/probes.md. */
 export const leftOut: Readonly<Record<string, string>> = {
   KHV020:
     'kube-hunter only describes it, and no hunter of it is left: answering for the address of others on the network would change the target. Containers that could do so are named by exposure/cluster/raw-sockets.',
