@@ -65,7 +65,7 @@ const reduceWith =
       if (documents.length > most.documents) return { objects: [], unreadable: true };
       const objects = documents
         .filter((document) => versions.some((version) => document.includes(version)))
-        .flatMap((document) => objectsOf(parse(document, { logLevel: 'silent', maxAliasCount: 100 })))
+        .flatMap((document) => objectsOf(parse(document, { logLevel: 'error', maxAliasCount: 100 })))
         .filter((object) => isOld(wanted, object))
         .map(
           ({ apiVersion, kind, metadata }): OldManifest => ({
