@@ -35,13 +35,29 @@ export const makeRuleThread = ({
   // one after the other: a thread computes one policy at a time
   let queue: Promise<unknown> = Promise.resolve();
 
+  /** Who listens to the thread at the moment. */
+  let hear: { told(told: Told): void; ended(trouble: string): void } | undefined;
+
   const start = (): Worker => {
     const worker = new Worker(thread, {
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       env: {},
       stdin: false,
     });
-    worker.unref();
+    const ended = (trouble: string): void => {
+      if (warm !== worker) return;
+      warm = undefined;
+      hear?.ended(trouble);
+    };
+    worker.on('message', (told: Told) => warm === worker && hear?.told(told));
+    worker.on('error', (error: Error & { code?: string }) =>
+      ended(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? `it was stopped because it took more than ${heapMb} MB`
+          : `the thread for rules broke: ${error.message}`,
+      ),
+    );
+    worker.on('exit', () => ended('the thread for rules ended'));
     warm = worker;
     return worker;
   };
@@ -51,37 +67,31 @@ export const makeRuleThread = ({
     const worker = warm ?? start();
     const answers: RuleAnswer[] = [];
     return new Promise((resolve) => {
-      let clock: NodeJS.Timeout;
-      const finish = (trouble?: string, isDead = false): void => {
+      const finish = (trouble?: string): void => {
         clearTimeout(clock);
-        worker.removeAllListeners();
-        // it may still say something on its way out, and nobody would hear an error
-        worker.on('error', () => undefined);
-        if (isDead) {
-          if (warm === worker) warm = undefined;
-          void worker.terminate();
-        } else worker.unref();
+        hear = undefined;
+        // kept warm, and no reason for this process to stay alive
+        worker.unref();
         resolve({ answers, ...(trouble === undefined ? {} : { trouble }) });
       };
+      const kill = (trouble: string): void => {
+        warm = undefined;
+        void worker.terminate();
+        finish(trouble);
+      };
+      let clock = setTimeout(() => kill('the thread for rules did not start'), startMs);
+      hear = {
+        told: (told) => {
+          if (told.run !== asked.run) return;
+          if ('began' in told) {
+            clearTimeout(clock);
+            clock = setTimeout(() => kill(`it was stopped after ${deadlineMs} ms`), deadlineMs);
+          } else if ('answer' in told) answers.push(told.answer);
+          else finish(told.trouble);
+        },
+        ended: finish,
+      };
       worker.ref();
-      clock = setTimeout(() => finish('the thread for rules did not start', true), startMs);
-      worker.on('message', (told: Told) => {
-        if (told.run !== asked.run) return;
-        if ('began' in told) {
-          clearTimeout(clock);
-          clock = setTimeout(() => finish(`it was stopped after ${deadlineMs} ms`, true), deadlineMs);
-        } else if ('answer' in told) answers.push(told.answer);
-        else finish(told.trouble);
-      });
-      worker.on('error', (error: Error & { code?: string }) =>
-        finish(
-          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? `it was stopped because it took more than ${heapMb} MB`
-            : `the thread for rules broke: ${error.message}`,
-          true,
-        ),
-      );
-      worker.on('exit', () => finish('the thread for rules ended', true));
       worker.postMessage(asked);
     });
   };

@@ -24,7 +24,7 @@ type Names = ReadonlyMap<string, Size>;
 const loops = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 
 const checked = (node: ASTNode, cost: number, size: Size): Estimate => {
-  if (!(cost <= mostSteps) || !(deepSize(size) <= mostSteps))
+  if (!(cost <= mostSteps) || !(size.count <= mostSteps))
     throw new TooCostly(
       `This may take more than ${mostSteps.toLocaleString('en')} steps on a large cluster; loop once over a list, or keep what the inner loop looks for in a map`,
       node,

@@ -3,7 +3,7 @@ export const defaultPolicy = `apiVersion: gate.gatehouse.dev/v1alpha1
 kind: GatePolicy
 metadata:
   name: default
-  description: What the cluster itself shows, and a recent clean configuration scan.
+  description: What the cluster itself shows, and what recent scans say of its security.
 spec:
   supportWindow: 3
   validFor: 1h
@@ -34,6 +34,11 @@ spec:
       maxAge: 168h
       maxFailed:
         critical: 0
+    - kind: penetration
+      maxAge: 744h
+      maxFailed:
+        critical: 0
+      required: false
   waivable:
     - drain.*
     - webhook.*
