@@ -17,9 +17,9 @@ import type { ScanRun } from '../../lib/ports/scan-starter.ts';
 import { createRecords } from '../../lib/records/index.ts';
 import { buildManifest } from '../../lib/reports/evidence/manifest.ts';
 import { signatureBytes } from '../../lib/reports/evidence/signature.ts';
+import { ensureDefaults } from '../../lib/service/default-project.ts';
 import type { ServicePorts } from '../../lib/service/handler.ts';
 import { makeHandlers } from '../../lib/service/index.ts';
-import { ensureDefaults } from '../../lib/service/default-project.ts';
 import { must } from './answers.ts';
 import { type Ran, runCli } from './run-cli.ts';
 
