@@ -319,3 +319,20 @@ describe('writes and logs', () => {
     expect(await access.text('/api/v1/namespaces/a/pods/b/log')).toMatchObject({ ok: false, failure: { needs: 'get pods/log' } });
   });
 });
+
+describe('get of text', () => {
+  const Text = z.string();
+  it('gives the schema the text itself', async () => {
+    const { access, received } = await ask((_, response) => void response.end('up 1\n'));
+    expect(await access.get('/metrics', Text, { accept: 'text/plain' })).toEqual({ ok: true, value: 'up 1\n' });
+    expect(received[0]?.headers.accept).toBe('text/plain');
+    expect(await access.get('/metrics', Text)).toMatchObject({ failure: { code: 'answer-invalid' } });
+  });
+  it('takes a status for an answer only where it was told to, and then at once', async () => {
+    const { access, received } = await ask((_, response) => void response.writeHead(500).end('[-]etcd failed'), { tries: 2 });
+    expect(await access.get('/readyz', Text, { accept: 'text/plain', answers: [500] })).toEqual({ ok: true, value: '[-]etcd failed' });
+    expect(received.length).toBe(1);
+    expect(await access.get('/readyz', Text, { accept: 'text/plain' })).toMatchObject({ failure: { code: 'cluster-overloaded' } });
+    expect(received.length).toBe(3);
+  });
+});
