@@ -62,6 +62,8 @@ export interface GatePod {
   readonly hostPaths: readonly string[];
   readonly claims: readonly string[];
   readonly otherVolumes: readonly string[];
+  /** Names of Secret volumes that are called like a generated token (`default-token-x7k2p`). Absent where the observation does not tell. */
+  readonly tokenVolumes?: readonly string[];
   readonly toleratesUnschedulable: boolean;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly { readonly key?: string; readonly operator?: string; readonly value?: string; readonly effect?: string }[];

@@ -7,21 +7,24 @@ import { exampleNode, examplePod } from '../../shared/examples.ts';
 export const nodes = (...changes: readonly Partial<GateNode>[]) => seen(changes.map((change) => exampleNode(change)));
 export const pods = (...changes: readonly Partial<GatePod>[]) => seen(changes.map((change) => examplePod(change)));
 
-/** The control plane of one node; flags by component. */
-export const controlPlane = (flags: Partial<Record<ControlPlanePod['component'], Readonly<Record<string, string>>>> = {}, etcd = '3.6.6') =>
+type Component = ControlPlanePod['component'];
+const component = (name: Component, version: string, flags: Readonly<Record<string, string>>): ControlPlanePod => ({
+  component: name,
+  node: 'cp-1',
+  name: `${name}-cp-1`,
+  ready: true,
+  image: `registry.k8s.io/${name}:${version}`,
+  version,
+  flags,
+  environment: [],
+});
+
+/** The control plane of one node; flags by component, `shell` for one that a shell starts, so that its flags cannot be read. */
+export const controlPlane = (flags: Partial<Record<Component, Readonly<Record<string, string>> | 'shell'>> = {}, etcd = '3.6.6') =>
   seen(
-    (['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'] as const).map((component): ControlPlanePod => {
-      const version = component === 'etcd' ? etcd : 'v1.35.4';
-      return {
-        component,
-        node: 'cp-1',
-        name: `${component}-cp-1`,
-        ready: true,
-        image: `registry.k8s.io/${component}:${version}`,
-        version,
-        flags: { 'tls-min-version': 'VersionTLS12', ...flags[component] },
-        environment: [],
-      };
+    (['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'] as const).map((name) => {
+      const own = flags[name];
+      return component(name, name === 'etcd' ? etcd : 'v1.35.4', own === 'shell' ? {} : { 'tls-min-version': 'VersionTLS12', ...own });
     }),
   );
 

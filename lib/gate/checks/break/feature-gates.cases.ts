@@ -76,6 +76,13 @@ export const cases = gateCasesFor(featureGates, [
     expect: 'fail',
     says: 'fleet/pool-a',
   },
+  {
+    name: 'an API server that a shell starts',
+    upgrade,
+    given: { controlPlane: controlPlane({ 'kube-apiserver': 'shell' }), settings: settings() },
+    expect: 'unknown',
+    says: 'kube-apiserver',
+  },
   { name: 'a control plane nobody sees', upgrade, given: { controlPlane: seen([]), settings: seen({}) }, expect: 'unknown' },
   { name: 'a target beyond the data', upgrade: '1.37.2 to 1.38.0', given: onServer('SidecarContainers=true'), expect: 'unknown' },
 ]);

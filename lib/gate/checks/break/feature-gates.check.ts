@@ -1,7 +1,7 @@
-import { fails, isUnknown, type Named, namesText, passes } from '../../check.ts';
+import { fails, type Named, namesText, passes } from '../../check.ts';
 import { lockedGates, removedGates } from '../../data/feature-gates.ts';
 import { defineBreak } from './define-break.ts';
-import { type FoundGate, gatesOf, isGoneBy } from './settings.ts';
+import { type FoundGate, gatesOf, ifSeen, isGoneBy } from './settings.ts';
 
 /** Why a component of the target refuses the gate; undefined when it takes it. */
 const refusal = ({ gate, value, of }: FoundGate, target: { readonly minor: number }): string | undefined => {
@@ -29,12 +29,10 @@ export const featureGates = defineBreak({
     });
     if (refused.length > 0)
       return fails(`${[...new Set(refused.map(({ detail }) => detail))].join('; ')}: set in ${namesText(refused)}.`, refused);
-    if (controlPlane.length === 0 && !settings.kubeadm)
-      return isUnknown('How the control plane is started cannot be seen; look for --feature-gates there.');
-    return passes(
+    const said =
       gates.length === 0
         ? 'No feature gate is set.'
-        : `The target takes every feature gate that is set: ${[...new Set(gates.map(({ gate }) => gate))].join(', ')}.`,
-    );
+        : `The target takes every feature gate that is set: ${[...new Set(gates.map(({ gate }) => gate))].join(', ')}.`;
+    return ifSeen(passes(said), controlPlane, '--feature-gates');
   },
 });

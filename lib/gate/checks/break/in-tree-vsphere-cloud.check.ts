@@ -1,6 +1,6 @@
 import { fails, type Named, namesText, passes } from '../../check.ts';
 import { defineBreak } from './define-break.ts';
-import { flagsNamed } from './settings.ts';
+import { flagsNamed, ifSeen } from './settings.ts';
 
 const uninitialized = 'node.cloudprovider.kubernetes.io/uninitialized';
 
@@ -23,7 +23,14 @@ export const inTreeVsphereCloud = defineBreak({
         .filter(({ taints }) => taints.some(({ key }) => key === uninitialized))
         .map(({ name }) => ({ kind: 'Node', name, detail: 'not initialized by a cloud controller manager' })),
     ];
-    if (inTheWay.length === 0) return passes('Nothing relies on the vSphere provider of the core.');
+    if (inTheWay.length === 0)
+      return ifSeen(
+        passes('Nothing that can be seen relies on the vSphere provider of the core.'),
+        controlPlane,
+        '--cloud-provider=vsphere',
+        'kube-apiserver',
+        'kube-controller-manager',
+      );
     return fails(`The vSphere provider of the core is still needed by ${namesText(inTheWay)}.`, inTheWay);
   },
 });

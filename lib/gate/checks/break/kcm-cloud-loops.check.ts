@@ -1,6 +1,6 @@
 import { fails, namesText, passes } from '../../check.ts';
 import { defineBreak } from './define-break.ts';
-import { flagsNamed } from './settings.ts';
+import { flagsNamed, ifSeen } from './settings.ts';
 
 const loops = [
   'service-lb-controller',
@@ -27,7 +27,13 @@ export const kcmCloudLoops = defineBreak({
         name === 'controllers' ? value.split(',').some((one) => loops.includes(one.trim())) : value !== '' && value !== 'external',
       )
       .map(({ where, name, value }) => ({ ...where, detail: `--${name}=${value}` }));
-    if (asked.length === 0) return passes('The controller manager is not asked for loops of a cloud.');
+    if (asked.length === 0)
+      return ifSeen(
+        passes('The controller manager is not asked for loops of a cloud.'),
+        controlPlane,
+        '--controllers and --cloud-provider',
+        'kube-controller-manager',
+      );
     return fails(`The controller manager is asked for loops that are gone, in ${namesText(asked)}.`, asked);
   },
 });

@@ -1,6 +1,6 @@
 import { fails, isUnknown, namesText, passes } from '../../check.ts';
 import { crosses, defineBreak } from './define-break.ts';
-import { flagsNamed, gatesOf } from './settings.ts';
+import { flagsNamed, gatesOf, ifSeen } from './settings.ts';
 
 export const kmsv1 = defineBreak({
   name: 'kmsv1',
@@ -21,6 +21,6 @@ export const kmsv1 = defineBreak({
       return isUnknown(
         `Which provider encrypts cannot be seen; look in ${encrypted.value} of the control plane for a provider "kms" with "apiVersion: v1".`,
       );
-    return passes('Nothing asks for KMS v1.');
+    return ifSeen(passes('Nothing asks for KMS v1.'), controlPlane, '--encryption-provider-config and the gate KMSv1', 'kube-apiserver');
   },
 });

@@ -26,5 +26,11 @@ export const cases = gateCasesFor(psp, [
     expect: 'fail',
     says: 'restricted',
   },
+  {
+    name: 'a control plane nobody sees',
+    upgrade,
+    given: { controlPlane: seen([]), settings: settings(), oldObjects: seen([]) },
+    expect: 'unknown',
+  },
   { name: 'long past it', given: { controlPlane: unread, settings: unread, oldObjects: unread }, expect: 'not-applicable' },
 ]);

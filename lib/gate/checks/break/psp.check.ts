@@ -1,6 +1,6 @@
 import { fails, namesText, passes } from '../../check.ts';
 import { defineBreak } from './define-break.ts';
-import { pluginOn } from './settings.ts';
+import { ifSeen, pluginOn } from './settings.ts';
 
 export const psp = defineBreak({
   name: 'psp',
@@ -18,7 +18,13 @@ export const psp = defineBreak({
         .filter(({ kind }) => kind === 'PodSecurityPolicy')
         .map(({ kind, name }) => ({ kind, name, detail: 'no longer protects anything' })),
     ];
-    if (inTheWay.length === 0) return passes('No policy and no plugin of PodSecurityPolicy was found.');
+    if (inTheWay.length === 0)
+      return ifSeen(
+        passes('No policy and no plugin of PodSecurityPolicy was found.'),
+        controlPlane,
+        'PodSecurityPolicy in --enable-admission-plugins',
+        'kube-apiserver',
+      );
     return fails(`PodSecurityPolicy is in use: ${namesText(inTheWay)}.`, inTheWay);
   },
 });

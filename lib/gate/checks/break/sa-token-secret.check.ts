@@ -1,8 +1,6 @@
-import { fails, namesText, passes } from '../../check.ts';
+import { fails, isUnknown, namesText, passes } from '../../check.ts';
+import { ownerOf } from '../../shared/words.ts';
 import { defineBreak } from './define-break.ts';
-
-// as the token controller named them: name of the account, `-token-`, five letters without vowels
-const tokenVolume = /-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 export const saTokenSecret = defineBreak({
   name: 'sa-token-secret',
@@ -15,10 +13,13 @@ export const saTokenSecret = defineBreak({
   at: ['1.24', '1.30'],
   needs: ['pods'],
   judge: ({ pods }) => {
-    const mounting = pods.flatMap(({ namespace, name, otherVolumes }) => {
-      const volume = otherVolumes.find((one) => tokenVolume.test(one));
-      return volume === undefined ? [] : [{ kind: 'Pod', namespace, name, detail: `volume ${volume}` }];
-    });
+    if (pods.some(({ tokenVolumes }) => tokenVolumes === undefined))
+      return isUnknown(
+        'Volumes of Secrets were not looked at; look for Secrets of type kubernetes.io/service-account-token, and who uses them.',
+      );
+    const mounting = pods
+      .filter(({ tokenVolumes = [] }) => tokenVolumes.length > 0)
+      .map((pod) => ({ ...ownerOf(pod), detail: `volume ${pod.tokenVolumes?.join(', ')}` }));
     if (mounting.length === 0)
       return passes('No pod mounts a generated token Secret by its usual name; tokens used from outside cannot be seen here.');
     return fails(`These mount a generated token Secret: ${namesText(mounting)}.`, mounting);

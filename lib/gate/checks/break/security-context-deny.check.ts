@@ -1,6 +1,6 @@
 import { fails, namesText, passes } from '../../check.ts';
 import { defineBreak } from './define-break.ts';
-import { pluginOn } from './settings.ts';
+import { ifSeen, pluginOn } from './settings.ts';
 
 export const securityContextDeny = defineBreak({
   name: 'security-context-deny',
@@ -13,6 +13,8 @@ export const securityContextDeny = defineBreak({
   needs: ['controlPlane', 'settings'],
   judge: ({ controlPlane, settings }) => {
     const on = pluginOn(controlPlane, settings, 'SecurityContextDeny');
-    return on.length === 0 ? passes('The plugin is off.') : fails(`SecurityContextDeny is switched on in ${namesText(on)}.`, on);
+    return on.length === 0
+      ? ifSeen(passes('The plugin is off.'), controlPlane, 'SecurityContextDeny in --enable-admission-plugins', 'kube-apiserver')
+      : fails(`SecurityContextDeny is switched on in ${namesText(on)}.`, on);
   },
 });

@@ -72,11 +72,34 @@ export const judgeFlags = (
         .map((component) =>
           component === 'kubelet'
             ? `The flags of kubelets cannot be seen over the API; ${howToSeeKubelets} for ${said(component).join(', ')}.`
-            : `The ${component} is not run in pods that the API shows; look at how it is started for ${said(component).join(', ')}.`,
+            : `How the ${component} is started cannot be seen over the API; look there for ${said(component).join(', ')}.`,
         )
         .join(' '),
     );
   return passes('None of the flags that go is set.');
+};
+
+const inPods = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
+
+/** Components of the control plane whose flags cannot be told: no pod shows them, or a shell starts the component. */
+const unseen = (controlPlane: readonly ControlPlanePod[], components: readonly FlagComponent[] = inPods): readonly FlagComponent[] =>
+  components.filter((component) => {
+    const pods = controlPlane.filter((pod) => pod.component === component);
+    return pods.length === 0 || pods.some(({ flags }) => Object.keys(flags).length === 0);
+  });
+
+/** The answer, unless it is a pass that nobody could see: then what to look for. */
+export const ifSeen = (
+  answer: CheckAnswer,
+  controlPlane: readonly ControlPlanePod[],
+  lookFor: string,
+  ...components: readonly (typeof inPods)[number][]
+): CheckAnswer => {
+  const blind = unseen(controlPlane, components.length > 0 ? components : inPods);
+  if (answer.outcome !== 'pass' || blind.length === 0) return answer;
+  return isUnknown(
+    `How ${blind.join(', ')} ${blind.length === 1 ? 'is' : 'are'} started cannot be seen over the API; look there for ${lookFor}.`,
+  );
 };
 
 /** Rows of components whose flags nothing tells. */
@@ -84,10 +107,10 @@ export const blindRows = (
   rows: readonly RemovedFlags[],
   controlPlane: readonly ControlPlanePod[],
   settings: ClusterSettings,
-): readonly RemovedFlags[] =>
-  rows.filter(({ component }) =>
-    component === 'kubelet' ? settings.kubeletFlags === undefined : !controlPlane.some((pod) => pod.component === component),
-  );
+): readonly RemovedFlags[] => {
+  const blind = unseen(controlPlane);
+  return rows.filter(({ component }) => (component === 'kubelet' ? settings.kubeletFlags === undefined : blind.includes(component)));
+};
 
 type Texts = Pick<GateCheck, 'title' | 'severity' | 'why' | 'repair'> & { readonly name: string; readonly links?: readonly string[] };
 
