@@ -21,6 +21,7 @@ interface Room {
   readonly memory: number;
   readonly pods: number;
 }
+const nothing: Room = { cpu: 0, memory: 0, pods: 0 };
 const less = (room: Room, { requestedCpu, requestedMemory }: GatePod): Room => ({
   cpu: room.cpu - requestedCpu,
   memory: room.memory - requestedMemory,
@@ -49,14 +50,35 @@ export interface Homeless {
   readonly lacks: 'room' | 'place';
 }
 
-/** Nodes that may take a pod, widest first; asked once for all pods with the same wishes. */
-const hostFinder = (hosts: readonly GateNode[]) => {
-  const known = new Map<string, readonly GateNode[]>();
-  return (pod: GatePod): readonly GateNode[] => {
-    const wishes = JSON.stringify([pod.nodeSelector, pod.tolerations]);
-    const found = known.get(wishes) ?? hosts.filter((node) => isAdmitted(pod, node));
-    known.set(wishes, found);
-    return found;
+/** Where pods of one kind may go while nothing has moved. */
+interface Options {
+  /** The first few with room, widest first: enough for every pod of one node to take a different one. */
+  readonly withRoom: readonly string[];
+  /** The first two that let the pod in, room or not; one may be the node that goes. */
+  readonly admitting: readonly string[];
+}
+
+const firstOf = (most: number, nodes: readonly GateNode[], holds: (node: GateNode) => boolean): readonly string[] => {
+  const found: string[] = [];
+  for (const node of nodes) {
+    if (found.length === most) break;
+    if (holds(node)) found.push(node.name);
+  }
+  return found;
+};
+
+/** Options of a pod; looked for once for all pods that ask for the same. */
+const optionFinder = (hosts: readonly GateNode[], free: ReadonlyMap<string, Room>, most: number): ((pod: GatePod) => Options) => {
+  const known = new Map<string, Options>();
+  const look = (pod: GatePod): Options => ({
+    withRoom: firstOf(most, hosts, (node) => fits(free.get(node.name) ?? nothing, pod) && isAdmitted(pod, node)),
+    admitting: firstOf(2, hosts, (node) => isAdmitted(pod, node)),
+  });
+  return (pod) => {
+    const wishes = JSON.stringify([pod.nodeSelector, pod.tolerations, pod.requestedCpu, pod.requestedMemory]);
+    const options = known.get(wishes) ?? look(pod);
+    known.set(wishes, options);
+    return options;
   };
 };
 
@@ -64,17 +86,17 @@ const hostFinder = (hosts: readonly GateNode[]) => {
 const withoutNode = (
   node: string,
   moved: readonly GatePod[],
-  hostsFor: (pod: GatePod) => readonly GateNode[],
+  optionsOf: (pod: GatePod) => Options,
   free: ReadonlyMap<string, Room>,
-) => {
+): readonly Homeless[] => {
   const taken = new Map<string, Room>();
-  const roomOf = (name: string): Room => taken.get(name) ?? free.get(name) ?? { cpu: 0, memory: 0, pods: 0 };
+  const roomOf = (name: string): Room => taken.get(name) ?? free.get(name) ?? nothing;
   const largestFirst = moved.toSorted((a, b) => b.requestedMemory - a.requestedMemory || b.requestedCpu - a.requestedCpu);
   return largestFirst.flatMap((pod): readonly Homeless[] => {
-    const hosts = hostsFor(pod);
-    const host = hosts.find(({ name }) => name !== node && fits(roomOf(name), pod));
-    if (host === undefined) return [{ pod, node, lacks: hosts.some(({ name }) => name !== node) ? 'room' : 'place' }];
-    taken.set(host.name, less(roomOf(host.name), pod));
+    const { withRoom, admitting } = optionsOf(pod);
+    const host = withRoom.find((name) => name !== node && fits(roomOf(name), pod));
+    if (host === undefined) return [{ pod, node, lacks: admitting.some((name) => name !== node) ? 'room' : 'place' }];
+    taken.set(host, less(roomOf(host), pod));
     return [];
   });
 };
@@ -87,7 +109,8 @@ export const homelessPods = (nodes: readonly GateNode[], pods: readonly GatePod[
   const free = freeRooms(nodes, pods);
   const hosts = nodes.filter(({ ready, cordoned }) => ready && !cordoned);
   const widest = hosts.toSorted((a, b) => (free.get(b.name)?.memory ?? 0) - (free.get(a.name)?.memory ?? 0));
-  const hostsFor = hostFinder(widest);
   const moved = podsMovedByNode(pods);
-  return inRepaveOrder(nodes).flatMap(({ name }) => withoutNode(name, moved.get(name) ?? [], hostsFor, free));
+  const mostMoved = [...moved.values()].reduce((most, { length }) => Math.max(most, length), 0);
+  const optionsOf = optionFinder(widest, free, mostMoved + 1);
+  return inRepaveOrder(nodes).flatMap(({ name }) => withoutNode(name, moved.get(name) ?? [], optionsOf, free));
 };
