@@ -171,6 +171,16 @@ describe('refusals', () => {
     expect(await kubelets.get(at(kubelet), '/configz', Config)).toMatchObject({ failure: { code, say: expect.stringContaining(say) } });
   });
 
+  it('hands metrics on as text, and names the right to them', async () => {
+    const kubelet = await serve((_, response, count) => void response.writeHead(count === 1 ? 200 : 403).end('kubelet_cgroup_version 2'));
+    const { kubelets } = await reach();
+    const ask = () => kubelets.get(at(kubelet), '/metrics', z.string(), { accept: 'text/plain' });
+    expect(await ask()).toMatchObject({ value: { value: 'kubelet_cgroup_version 2' } });
+    expect(await ask()).toMatchObject({
+      failure: { needs: 'get nodes/metrics', say: expect.stringContaining('get nodes/metrics is missing') },
+    });
+  });
+
   it('names the node whose answer does not fit', async () => {
     const kubelet = await serve((_, response) => answerJson(response, { kubeletconfig: {} }));
     const { kubelets } = await reach();
