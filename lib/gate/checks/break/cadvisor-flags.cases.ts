@@ -14,7 +14,7 @@ export const cases = gateCasesFor(cadvisorFlags, [
   {
     name: 'set in a template',
     upgrade,
-    given: { controlPlane: controlPlane(), settings: kubeletFlags({ storage_driver_db: 'x' }) },
+    given: { controlPlane: controlPlane(), settings: kubeletFlags({ boot_id_file: 'x' }) },
     expect: 'fail',
     says: 'fleet/pool-a',
   },
@@ -23,7 +23,7 @@ export const cases = gateCasesFor(cadvisorFlags, [
     upgrade,
     given: { controlPlane: controlPlane(), settings: settings() },
     expect: 'unknown',
-    says: '--storage_driver_db',
+    says: '--boot_id_file',
   },
   {
     name: 'a way that does not cross it',

@@ -42,6 +42,17 @@ const plain = (flag: string): string => flag.replaceAll('_', '-');
 
 const howToSeeKubelets = 'look on each node in /var/lib/kubelet/kubeadm-flags.env and /etc/default/kubelet';
 
+/** Where a person finds the flags of some rows. */
+const howToLook = (blind: readonly RemovedFlags[]): string =>
+  [...Map.groupBy(blind, ({ component }) => component)]
+    .map(([component, rows]) => {
+      const flags = rows.flatMap((row) => row.flags.map((flag) => ({ kind: 'flag', name: `--${flag}` })));
+      return component === 'kubelet'
+        ? `The flags of kubelets cannot be seen over the API; ${howToSeeKubelets} for ${namesText(flags)}.`
+        : `How the ${component} is started cannot be seen over the API; look there for ${namesText(flags)}.`;
+    })
+    .join(' ');
+
 /** What is set of the flags that some rows remove; `unknown` when a row speaks of a component whose flags cannot be seen. */
 export const judgeFlags = (
   rows: readonly RemovedFlags[],
@@ -63,20 +74,7 @@ export const judgeFlags = (
       resources,
     );
   }
-  const unseen = [...new Set(blind.map(({ component }) => component))];
-  const said = (component: FlagComponent) =>
-    blind.filter((row) => row.component === component).flatMap(({ flags }) => flags.map((flag) => `--${flag}`));
-  if (unseen.length > 0)
-    return isUnknown(
-      unseen
-        .map((component) =>
-          component === 'kubelet'
-            ? `The flags of kubelets cannot be seen over the API; ${howToSeeKubelets} for ${said(component).join(', ')}.`
-            : `How the ${component} is started cannot be seen over the API; look there for ${said(component).join(', ')}.`,
-        )
-        .join(' '),
-    );
-  return passes('None of the flags that go is set.');
+  return blind.length === 0 ? passes('None of the flags that go is set.') : isUnknown(howToLook(blind));
 };
 
 const inPods = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
