@@ -14,6 +14,7 @@ const defaultImage = 'docker.io/library/busybox:1.37';
 const defaultProbeImage = 'docker.io/library/node:24-slim';
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'] as const;
 const comparisonFormats = ['pdf', 'csv', 'json'] as const;
+const evaluationFormats = ['pdf', 'csv', 'json'] as const;
 const kinds = ['configuration', 'penetration'] as const;
 
 const kindOption = (choices: readonly string[] = kinds) =>
@@ -53,6 +54,7 @@ it confirms that these addresses may be knocked at. With --vantage internal it a
 
 const loaders = {
   scan: async () => (await import('./scan.ts')).scanCommand,
+  gate: async () => (await import('./gate.ts')).gateCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
@@ -120,6 +122,26 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .option('--dry-run', 'penetration: show what would be knocked at, and send nothing but reads of the API')
     .addHelpText('after', scanHelp)
     .action((options) => run(loaders.scan, options));
+
+  connectionOptions(program.command('gate').description('may this cluster be upgraded to that version now, and if not, why not'))
+    .requiredOption('--to <version>', 'version to upgrade to, with its patch, e.g. v1.36.3')
+    .option(
+      '--policy <file>',
+      'policy (YAML or JSON), or the name of a built-in one: live-facts, default; else the one that fits --reports',
+    )
+    .option('--reports <folder>', 'folder with report.json files of this cluster: scan evidence to consider', path)
+    .option('--waivers <file>', 'accepted checks and findings (YAML)', path)
+    .option('--previous <file>', 'an earlier evaluation.json, to say what changed since', path)
+    .option('--out <folder>', 'also write the evaluation there, into a folder named after its id', path)
+    .addOption(listOption(evaluationFormats, ', with --out').default(evaluationFormats, evaluationFormats.join()))
+    .option('--helm-releases', 'also look into the Secrets in which Helm keeps its releases')
+    .option('--json', 'print the evaluation to standard output, and nothing else there')
+    .option('--quiet', 'no progress and no summary')
+    .addHelpText(
+      'after',
+      exitHelp('allowed, if with warnings', 'denied', 'could not be decided; the reason is on standard error, or in the evaluation'),
+    )
+    .action((options) => run(loaders.gate, options));
 
   program
     .command('demo')

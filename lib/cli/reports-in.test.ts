@@ -26,7 +26,7 @@ it('finds the reports of one cluster, newest first, kept ones and those in folde
   await write(folder, 'report.oscal.json', '{}');
   await write(folder, 'notes.json', 'no JSON at all');
   const found = await reportsIn(folder, id);
-  expect(found.ok && found.value.map(({ scan }) => scan.endedAt)).toEqual([
+  expect(found.ok && found.value.map(({ report: { scan } }) => scan.endedAt)).toEqual([
     '2026-01-03T00:00:00Z',
     '2026-01-02T00:00:00Z',
     '2026-01-01T00:00:00Z',
