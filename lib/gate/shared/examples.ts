@@ -1,9 +1,11 @@
+import type { CertificateFact } from '../../core/facts/index.ts';
 import type {
   ClusterApiFact,
   ControlPlanePod,
   DisruptionBudget,
   GateNode,
   GatePod,
+  GateWebhook,
   GateWorkload,
   ServiceBackends,
 } from '../../core/gate/index.ts';
@@ -141,4 +143,32 @@ export const exampleMachine = (changes: Partial<ClusterApiFact['objects'][number
   conditions: { Ready: { status: 'True' } },
   deleting: false,
   ...changes,
+});
+
+/** A webhook that is asked about all pods, with a certificate for years. */
+export const exampleWebhook = (changes: Partial<GateWebhook> = {}): GateWebhook => ({
+  kind: 'ValidatingWebhookConfiguration',
+  configuration: 'guard',
+  name: 'pods.guard.example',
+  failurePolicy: 'Fail',
+  timeoutSeconds: 10,
+  matchPolicy: 'Equivalent',
+  service: { namespace: 'guard', name: 'guard', port: 443 },
+  rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE'], scope: '*' }],
+  matchConditions: 0,
+  authorities: [exampleCertificate('2030-01-01T00:00:00.000Z')],
+  ...changes,
+});
+
+/** The same behind a URL instead of a Service. */
+export const exampleUrlWebhook = (changes: Partial<GateWebhook> = {}): GateWebhook => {
+  const { service: _, ...webhook } = exampleWebhook(changes);
+  return { ...webhook, url: 'https://guard.example/pods' };
+};
+
+export const exampleCertificate = (notAfter: string): CertificateFact => ({
+  subject: 'CN=example',
+  issuer: 'CN=example-ca',
+  selfSigned: false,
+  notAfter,
 });
