@@ -11,6 +11,7 @@ import { configurationScanner } from '../lib/scanners/configuration/index.ts';
 import { catalogue } from '../lib/workflows/catalogue.ts';
 import { cliPage } from './cli-page.ts';
 import { heading, tableOf } from './markdown.ts';
+import { policiesPage } from './policies-page.ts';
 import { probesPage } from './probes-page.ts';
 
 const folder = new URL('../docs/generated/', import.meta.url);
@@ -99,6 +100,11 @@ const pages: Readonly<Record<string, () => string>> = {
   'probes.md': () => exposed,
   'permissions.md': permissionsPage,
   'csv-columns.md': csvPage,
+  'policies.md': () =>
+    heading(
+      'Built-in policies',
+      'A *required* check that fails, is unknown or broke denies; an *advisory* one warns. [How to write a policy](../policies.md).',
+    ) + policiesPage(tableOf),
   'report.schema.json': () => json(reportSchema()),
   'comparison.schema.json': () => json(comparisonSchema()),
   'roles.md': rolesPage,

@@ -21,10 +21,15 @@ export const weightOf = (id: string, { required, advisory }: Lists): Weight => {
 /** Checks that need no facts of the cluster: scans and times. */
 export const policyChecks: readonly string[] = ['window.change', 'window.freeze', ...scanKinds.map((kind) => `scan.${kind}`)];
 
-const knowsCategory = (pattern: string): boolean => categories.some((category) => pattern === `${category}.*`);
+/** Anything may be named of a category whose checks are not there yet. */
+const knowsCategory = (pattern: string, known: readonly string[]): boolean =>
+  categories.some((category) => {
+    const isOf = (text: string): boolean => text.startsWith(`${category}.`);
+    return pattern === `${category}.*` || (isOf(pattern) && !known.some(isOf));
+  });
 
 const problemOf = (pattern: string, path: readonly PropertyKey[], known: readonly string[]): readonly Problem[] => {
-  if (known.some((id) => fitsWildcard(pattern, id)) || knowsCategory(pattern)) return [];
+  if (known.some((id) => fitsWildcard(pattern, id)) || knowsCategory(pattern, known)) return [];
   const like = nearest(pattern, [...known, ...categories.map((category) => `${category}.*`)]);
   return [
     {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { policyText } from '../../../test/support/judgement.ts';
 import { policyHash } from './hash.ts';
@@ -84,4 +85,10 @@ it('a document hashes the same in YAML, in JSON and in another order', () => {
   if (!yaml.ok || !json.ok) throw new Error('both are valid');
   expect(policyHash(json.value)).toBe(policyHash(yaml.value));
   expect(policyHash({ ...yaml.value, spec: { ...yaml.value.spec, supportWindow: 2 } })).not.toBe(policyHash(yaml.value));
+});
+
+it('the policy of the documentation is valid', () => {
+  const page = readFileSync(new URL('../../../docs/policies.md', import.meta.url), 'utf8');
+  const parsed = parsePolicy(/```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '', [...ids, 'api.removed-callers', 'drain.single-replica']);
+  expect(parsed.ok ? '' : parsed.failure.say).toBe('');
 });

@@ -13,19 +13,36 @@ spec:
       - path.*
       - skew.*
       - api.*
-      - health.*
-      - webhook.*
-      - drain.pdb
       - break.*
+      - health.*
       - override.*
+      - webhook.no-endpoints
+      - drain.pdb
+      - drain.unbounded
     advisory:
-      # what has no source on a stock kubeadm cluster, or what a drain moves, slows down or loses as it was built to
-      - path.patch-latest
+      # the way out of an unsupported minor stays open
       - path.supported-window
+      - path.patch-latest
+      # metrics of an API server that started lately prove nothing
       - api.removed-callers
-      - health.pressure
-      - webhook.ca-expiry
+      # changes that are noticed, and break nothing by themselves
+      - break.containerd-1.x
+      - break.event-record-qps-0
+      - break.ingress-nginx
+      - break.kube-proxy-ipvs
+      - break.kube-proxy-mode-empty
+      - break.metrics-renames
+      - break.registry
+      - break.sa-token-secret
+      # troubles of workloads, which an upgrade neither heals nor worsens
+      - health.cordoned
+      - health.crashing-pods
+      - health.pending-rollout
+      - health.signing-requests
+      - webhook.*
+      # what a drain moves, slows down or loses as it was built to
       - drain.*
+      # what has no source on a stock kubeadm cluster: no row for its network plugin, no backup object
       - addon.*
       - certificate.*
       - backup.*
