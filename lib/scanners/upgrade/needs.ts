@@ -4,6 +4,7 @@ import { type Listing, needOf } from '../configuration/listing.ts';
 import { accountNamespace, kubeletAccount } from '../permissions.ts';
 import { clusterApiListings } from './cluster-api.ts';
 import { healthRights } from './health.ts';
+import { kubeletFlagListings } from './kubelet-flags.ts';
 import { listings } from './listings.ts';
 import { metricsRight } from './metrics.ts';
 import { releaseListing, releaseRight } from './old-objects/helm.ts';
@@ -78,7 +79,7 @@ export const upgradeNeeds = ({ wanted = [], helmReleases = false, kubelets = fal
     'the identity of the cluster; without it there is no evaluation',
   ),
   ...Object.values(listings).map(needOf),
-  ...clusterApiListings.map(needOf),
+  ...[...clusterApiListings, ...kubeletFlagListings].map(needOf),
   ...oldObjectNeeds(wanted),
   ...Object.values(settingsRights).map((right) => forGate(right, ['settings'], 'settings that kubeadm keeps')),
   forGate(metricsRight, ['apiUse', 'apiHealth'], 'use of deprecated APIs, and the size of the database'),

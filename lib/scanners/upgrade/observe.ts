@@ -6,6 +6,7 @@ import { observeCgroups } from './cgroups.ts';
 import { observeClusterApi } from './cluster-api.ts';
 import { observeServedApis } from './discovery.ts';
 import { observeApiHealth, observeCertificate } from './health.ts';
+import { withKubeletFlags } from './kubelet-flags.ts';
 import { type ApiServerMetrics, observeApiServerMetrics } from './metrics.ts';
 import { observeGateNodes, withKubeProxies } from './nodes.ts';
 import {
@@ -79,7 +80,7 @@ export const observeUpgrade = async (input: UpgradeInput): Promise<GateFacts> =>
     (async () => ({
       apiHealth: await part('asked the API server for its health', () => observeApiHealth(access, metrics)),
       certificate: await part('saw the certificate of the API server', () => observeCertificate(access, tls)),
-      settings: await part('read settings', () => observeSettings(access)),
+      settings: await part('read settings', async () => withKubeletFlags(access, await observeSettings(access), served)),
       namespaces: await part('read namespaces', () => observeNamespaces(access)),
       signingRequests: await part('read signing requests', () => observeSigningRequests(access)),
       ingressClasses: await part('read ingress classes', () => observeIngressClasses(access)),

@@ -7,6 +7,7 @@ import type { ServedApi } from '../../core/gate/index.ts';
 import { observeClusterApi, secondsOf } from './cluster-api.ts';
 import { observeServedApis } from './discovery.ts';
 import { HealthText, observeApiHealth, observeCertificate } from './health.ts';
+import { withKubeletFlags } from './kubelet-flags.ts';
 import * as read from './objects.ts';
 import { observeServiceBackends } from './services.ts';
 import { observeSettings, withProxyImage } from './settings.ts';
@@ -492,6 +493,38 @@ describe('Cluster API', () => {
     expect(await observe(unseen('no discovery'), {})).toEqual(unseen('no discovery'));
     const apis = served({ 'cluster.x-k8s.io/v1beta2': [['machines', 'Machine']] });
     expect(await observe(apis, { [`${root}/v1beta2/machines`]: [{ metadata: { name: 7 } }] })).toMatchObject({ read: false });
+  });
+  it('tells the flags of the kubelets it makes', async () => {
+    const apis = served({
+      'controlplane.cluster.x-k8s.io/v1beta2': [['kubeadmcontrolplanes', 'KubeadmControlPlane']],
+      'bootstrap.cluster.x-k8s.io/v1beta1': [['kubeadmconfigtemplates', 'KubeadmConfigTemplate']],
+    });
+    const registration = (kubeletExtraArgs: unknown) => ({ nodeRegistration: { kubeletExtraArgs } });
+    const list = [{ name: 'cloud-provider', value: 'external' }];
+    const lists = {
+      '/apis/controlplane.cluster.x-k8s.io/v1beta2/kubeadmcontrolplanes': [
+        {
+          ...meta('cp'),
+          spec: {
+            kubeadmConfigSpec: { initConfiguration: registration(list), joinConfiguration: registration([{ name: 'v', value: '2' }]) },
+          },
+        },
+      ],
+      '/apis/bootstrap.cluster.x-k8s.io/v1beta1/kubeadmconfigtemplates': [
+        { ...meta('md'), spec: { template: { spec: { joinConfiguration: registration({ 'feature-gates': 'A=true' }) } } } },
+      ],
+    };
+    expect(await withKubeletFlags(fakeAccess({ lists }), seen({}), apis)).toEqual(
+      seen({
+        kubeletFlags: [
+          { kind: 'KubeadmConfigTemplate', namespace: 'shop', name: 'md', flags: { 'feature-gates': 'A=true' } },
+          { kind: 'KubeadmControlPlane', namespace: 'shop', name: 'cp', flags: { 'cloud-provider': 'external', v: '2' } },
+        ],
+      }),
+    );
+    const refused = fakeAccess({ lists: { '/apis/controlplane.cluster.x-k8s.io/v1beta2/kubeadmcontrolplanes': denied('x') } });
+    expect(await withKubeletFlags(refused, seen({}), apis)).toEqual(seen({}));
+    expect(await withKubeletFlags(fakeAccess({}), seen({}), served({}))).toEqual(seen({}));
   });
   it('reads durations', () => {
     expect(['10m', '1h30m', '0s', '0', '1.5s', '500ms', '', 'soon', '10', undefined].map(secondsOf)).toEqual([

@@ -29,13 +29,21 @@ const Container = z.object({
 });
 export type Container = z.infer<typeof Container>;
 
-/** Names of the fields of a volume are its name and its source; of the sources only what is asked for is kept. Idempotent. */
-const Volume = z.record(z.string(), z.unknown()).transform(({ name, persistentVolumeClaim, ...sources }) => ({
-  name: String(name ?? ''),
-  ...(persistentVolumeClaim
-    ? { persistentVolumeClaim: { claimName: String((persistentVolumeClaim as { claimName?: unknown }).claimName ?? '') } }
-    : {}),
-  ...Object.fromEntries(Object.entries(sources).flatMap(([source, value]) => (value ? [[source, {}] as const] : []))),
+const text = (object: unknown, field: string): string => {
+  const value = typeof object === 'object' && object !== null ? (object as Readonly<Record<string, unknown>>)[field] : undefined;
+  return typeof value === 'string' ? value : '';
+};
+/** Where a source of a volume names the API object that it stands for. */
+const nameFields: Readonly<Record<string, string>> = { configMap: 'name', secret: 'secretName', persistentVolumeClaim: 'claimName' };
+
+/** The fields of a volume are its name and its source; of the source only the name of an API object is kept. Idempotent. */
+const Volume = z.record(z.string(), z.unknown()).transform((volume) => ({
+  name: text(volume, 'name'),
+  sources: Object.fromEntries(
+    Object.entries(typeof volume.sources === 'object' && volume.sources !== null ? volume.sources : volume).flatMap(([source, value]) =>
+      source === 'name' || value === null ? [] : [[source, typeof value === 'string' ? value : text(value, nameFields[source] ?? '')] as const],
+    ),
+  ) as Readonly<Record<string, string>>,
 }));
 export type Volume = z.infer<typeof Volume>;
 

@@ -35,6 +35,7 @@ it('keeps of a pod what a drain needs, and neither its command line nor its envi
           { name: 'data', persistentVolumeClaim: { claimName: 'db' } },
           { name: 'old', rbd: { image: 'x', keyring: 'secret' } },
           { name: 'token', projected: {} },
+          { name: 'default-token', secret: { secretName: 'default-token-x7k2p' } },
         ],
       },
       {
@@ -69,6 +70,7 @@ it('keeps of a pod what a drain needs, and neither its command line nor its envi
       hostPaths: ['logs'],
       claims: ['db'],
       otherVolumes: ['rbd'],
+      tokenVolumes: ['default-token-x7k2p'],
       toleratesUnschedulable: true,
       nodeSelector: { disk: 'ssd' },
       tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }],
@@ -101,7 +103,7 @@ it('reads static pods: flags without secrets, names of variables, what they refe
   const vip = pod(
     'kube-vip-cp1',
     {
-      volumes: [{ name: 'a', configMap: {} }],
+      volumes: [{ name: 'a', configMap: { name: 'settings' } }],
       containers: [{ name: 'vip', envFrom: [{ secretRef: { name: 'x' } }], command: ['/bin/sh', '-c', 'TOKEN=s3cret vip'] }],
       serviceAccountName: 'vip',
     },
@@ -130,7 +132,7 @@ it('reads static pods: flags without secrets, names of variables, what they refe
     refersTo: [],
     annotations: { 'kubernetes.io/config.mirror': 'x', 'kubernetes.io/config.hash': 'h' },
   });
-  expect(pods[1]).toMatchObject({ refersTo: ['configMap', 'secret', 'serviceAccount'], arguments: { vip: ['/bin/sh'] } });
+  expect(pods[1]).toMatchObject({ refersTo: ['configMap/settings', 'secret/x', 'serviceAccount/vip'], arguments: { vip: ['/bin/sh'] } });
   expect(JSON.stringify(pods)).not.toContain('s3cret');
 });
 

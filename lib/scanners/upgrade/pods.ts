@@ -5,7 +5,7 @@ import { byText, given, readEach } from '../configuration/listing.ts';
 import { isOver, ownerOf } from '../configuration/workloads.ts';
 import { controlPlaneIn } from './control-plane.ts';
 import { listings } from './listings.ts';
-import { type Container, isMirror, Pod, type Volume } from './pod-schema.ts';
+import { type Container, isMirror, Pod } from './pod-schema.ts';
 import { requestOf } from './requests.ts';
 import { sharer } from './sharing.ts';
 
@@ -15,18 +15,21 @@ export interface ObservedPods {
   readonly controlPlane: readonly ControlPlanePod[];
 }
 
-/** Volumes that hold nothing of the pod's own. */
-const harmless = ['name', 'configMap', 'secret', 'projected', 'downwardAPI', 'persistentVolumeClaim', 'emptyDir', 'hostPath', 'image'];
-const namesOf = (volumes: readonly Volume[], source: string): readonly string[] =>
-  volumes.filter((volume) => source in volume).map(({ name }) => name);
+/** Sources of volumes that hold nothing of the pod's own. */
+const harmless = ['configMap', 'secret', 'projected', 'downwardAPI', 'persistentVolumeClaim', 'emptyDir', 'hostPath', 'image'];
+/** How tokens of ServiceAccounts were called while Kubernetes still made a Secret for each. */
+const generatedToken = /-token-[a-z0-9]{5}$/;
 
-const volumesOf = ({ spec }: Pod): Pick<GatePod, 'emptyDirs' | 'hostPaths' | 'claims' | 'otherVolumes'> => {
+const volumesOf = ({ spec }: Pod): Pick<GatePod, 'emptyDirs' | 'hostPaths' | 'claims' | 'otherVolumes' | 'tokenVolumes'> => {
   const volumes = spec.volumes ?? [];
+  const called = (source: string): readonly string[] => volumes.filter(({ sources }) => source in sources).map(({ name }) => name);
+  const named = (source: string): readonly string[] => volumes.flatMap(({ sources }) => sources[source] || []);
   return {
-    emptyDirs: namesOf(volumes, 'emptyDir'),
-    hostPaths: namesOf(volumes, 'hostPath'),
-    claims: volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName || []),
-    otherVolumes: [...new Set(volumes.flatMap((volume) => Object.keys(volume).filter((source) => !harmless.includes(source))))],
+    emptyDirs: called('emptyDir'),
+    hostPaths: called('hostPath'),
+    claims: named('persistentVolumeClaim'),
+    otherVolumes: [...new Set(volumes.flatMap(({ sources }) => Object.keys(sources).filter((source) => !harmless.includes(source))))],
+    tokenVolumes: named('secret').filter((name) => generatedToken.test(name)),
   };
 };
 
@@ -44,20 +47,18 @@ const containersOf = ({ spec }: Pod): readonly Container[] => [...(spec.initCont
 const argumentsOf = (pod: Pod): GatePod['arguments'] =>
   Object.fromEntries(containersOf(pod).map(({ name, command, args }) => [name, [...(command ?? []), ...(args ?? [])]]));
 
-/** Kinds of API objects that the pod cannot start without, as far as its manifest says; a static pod may not have any. */
+/** API objects that the pod cannot start without, as far as its manifest says; a static pod may not have any. */
 const referencesOf = (pod: Pod): readonly string[] => {
-  const containers = containersOf(pod);
-  const sources = new Set((pod.spec.volumes ?? []).flatMap((volume) => Object.keys(volume)));
-  const inEnv = (kind: 'secret' | 'configMap'): boolean =>
-    containers.some(
-      ({ env, envFrom }) =>
-        env?.some(({ valueFrom }) => valueFrom?.[`${kind}KeyRef`]) === true || envFrom?.some((from) => from[`${kind}Ref`]) === true,
-    );
-  return [
-    ...(sources.has('configMap') || inEnv('configMap') ? ['configMap'] : []),
-    ...(sources.has('secret') || inEnv('secret') ? ['secret'] : []),
-    ...(pod.spec.serviceAccountName ? ['serviceAccount'] : []),
-  ];
+  const volumes = pod.spec.volumes ?? [];
+  const inVolumes = (kind: string): readonly string[] => volumes.flatMap(({ sources }) => sources[kind] || []);
+  const inEnv = (kind: 'secret' | 'configMap'): readonly string[] =>
+    containersOf(pod).flatMap(({ env, envFrom }) => [
+      ...(env ?? []).flatMap(({ valueFrom }) => valueFrom?.[`${kind}KeyRef`]?.name || []),
+      ...(envFrom ?? []).flatMap((from) => from[`${kind}Ref`]?.name || []),
+    ]);
+  const of = (kind: 'secret' | 'configMap') => [...inVolumes(kind), ...inEnv(kind)].map((name) => `${kind}/${name}`);
+  const account = pod.spec.serviceAccountName;
+  return [...new Set([...of('configMap'), ...of('secret'), ...(account ? [`serviceAccount/${account}`] : [])])];
 };
 
 const ownerIn = (pod: Pod): GatePod['owner'] | undefined => {
@@ -74,7 +75,7 @@ const podOf = (pod: Pod, share: <T>(value: T) => T): GatePod => {
     given({ key: key || undefined, operator: operator ?? undefined, value: value || undefined, effect: effect || undefined }),
   );
   const told = isMirror(pod) || metadata.namespace === 'kube-system';
-  const { emptyDirs, hostPaths, claims, otherVolumes } = volumesOf(pod);
+  const { emptyDirs, hostPaths, claims, otherVolumes, tokenVolumes } = volumesOf(pod);
   return given<GatePod>({
     namespace: share(metadata.namespace),
     name: metadata.name,
@@ -92,6 +93,7 @@ const podOf = (pod: Pod, share: <T>(value: T) => T): GatePod => {
     hostPaths: share(hostPaths),
     claims: share(claims),
     otherVolumes: share(otherVolumes),
+    tokenVolumes: tokenVolumes && share(tokenVolumes),
     toleratesUnschedulable: toleratesUnschedulable(tolerations),
     nodeSelector: share(spec.nodeSelector ?? {}),
     tolerations: share(tolerations),

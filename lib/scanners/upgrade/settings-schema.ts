@@ -5,7 +5,7 @@ import { document } from '../configuration/control-plane-schema.ts';
 const Gates = z.record(z.string(), z.boolean()).nullish();
 
 /** Arguments as kubeadm takes them: a map up to v1beta3, a list from v1beta4. Values of flags that are secrets themselves are removed. Idempotent. */
-const ExtraArgs = z
+export const ExtraArgs = z
   .union([z.record(z.string(), z.string()), z.array(z.object({ name: z.string(), value: z.string().nullish() }))])
   .nullish()
   .transform((given) => {
