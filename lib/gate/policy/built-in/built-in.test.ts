@@ -27,6 +27,13 @@ describe.each(names)('%s', (name) => {
   it('weighs every check there is', () =>
     expect(gateChecks.filter(({ id }) => weightOf(id, checks) === 'off').map(({ id }) => id)).toEqual([]));
 
+  it('denies for nothing that is mild', () =>
+    expect(
+      gateChecks
+        .filter(({ id, severity }) => ['medium', 'low', 'info'].includes(severity) && weightOf(id, checks) === 'required')
+        .map(({ id }) => id),
+    ).toEqual([]));
+
   it('lets no change that breaks a cluster pass with a warning', () => {
     const breaking = gateChecks.filter(
       ({ category, severity }) => ['path', 'skew', 'break', 'health'].includes(category) && severity === 'critical',

@@ -25,6 +25,7 @@ spec:
       - path.patch-latest
       # metrics of an API server that started lately prove nothing
       - api.removed-callers
+      - api.deprecated
       # changes that are noticed, and break nothing by themselves
       - break.containerd-1.x
       - break.event-record-qps-0
@@ -35,6 +36,7 @@ spec:
       - break.registry
       - break.sa-token-secret
       # troubles of workloads, which an upgrade neither heals nor worsens
+      - override.serve-removed-apis
       - health.cordoned
       - health.crashing-pods
       - health.pending-rollout
