@@ -1,3 +1,4 @@
 import type { AnyGateCheck } from '../../check.ts';
+import { recent } from './recent.check.ts';
 
-export const backupChecks: readonly AnyGateCheck[] = [];
+export const backupChecks: readonly AnyGateCheck[] = [recent];
