@@ -41,7 +41,9 @@ const Volume = z.record(z.string(), z.unknown()).transform((volume) => ({
   name: text(volume, 'name'),
   sources: Object.fromEntries(
     Object.entries(typeof volume.sources === 'object' && volume.sources !== null ? volume.sources : volume).flatMap(([source, value]) =>
-      source === 'name' || value === null ? [] : [[source, typeof value === 'string' ? value : text(value, nameFields[source] ?? '')] as const],
+      source === 'name' || value === null
+        ? []
+        : [[source, typeof value === 'string' ? value : text(value, nameFields[source] ?? '')] as const],
     ),
   ) as Readonly<Record<string, string>>,
 }));
