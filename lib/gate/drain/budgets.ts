@@ -12,9 +12,8 @@ export const budgetFinder = (budgets: readonly DisruptionBudget[]): ((pod: GateP
   return (pod) => budgetsOf(pod, byNamespace.get(pod.namespace) ?? []);
 };
 
-/** Whether the eviction of a pod is refused by its one budget, by the order in which the API server asks: phase, readiness, then what the budget allows. */
-const isRefused = ({ phase, ready }: GatePod, budget: DisruptionBudget): boolean => {
-  if (phase === 'Pending') return false;
+/** Whether the eviction of a pod is refused by its one budget, in the order in which the API server asks: is it ready, then what the budget allows. */
+const isRefused = ({ ready }: GatePod, budget: DisruptionBudget): boolean => {
   if (!ready) {
     if (budget.unhealthyPodEvictionPolicy === 'AlwaysAllow') return false;
     if (budget.desiredHealthy > 0 && budget.currentHealthy >= budget.desiredHealthy) return false;

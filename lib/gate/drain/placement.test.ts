@@ -43,6 +43,12 @@ describe('homelessPods', () => {
       ['c', 'worker-1', 'room'],
     ]));
 
+  it('looks no further than it must, and past pods that have no node', () => {
+    const { node: _, ...unscheduled } = examplePod({ name: 'waiting', phase: 'Pending' });
+    const many = Array.from({ length: 5 }, (_one, at) => exampleNode({ name: `w-${at}` }));
+    expect(told([exampleNode(), ...many], [examplePod(), unscheduled])).toEqual([]);
+  });
+
   it('counts pods', () =>
     expect(
       told([exampleNode(), exampleNode({ name: 'worker-2', allocatablePods: 1 })], [examplePod({ name: 'a' }), examplePod({ name: 'b' })]),

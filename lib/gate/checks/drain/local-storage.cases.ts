@@ -25,6 +25,12 @@ export const cases = gateCasesFor(localStorage, [
     says: 'emptyDir cache',
   },
   {
+    name: 'a path of the node',
+    given: { pods: [examplePod({ hostPaths: ['data'] })], storage: storageWith('csi') },
+    expect: 'fail',
+    says: 'hostPath data',
+  },
+  {
     name: 'a local volume',
     given: { pods: [examplePod({ claims: ['data'] })], storage: storageWith('local') },
     expect: 'fail',

@@ -10,6 +10,12 @@ export const cases = gateCasesFor(pdb, [
   { name: 'one that lets a pod go', given: { pods, budgets: [exampleBudget()] }, expect: 'pass' },
   { name: 'one that lets none go', given: { pods, budgets: [closed] }, expect: 'fail', says: 'shop/front' },
   {
+    name: 'one that may never lack one',
+    given: { pods, budgets: [{ ...closed, maxUnavailable: 0 }] },
+    expect: 'fail',
+    says: 'maxUnavailable 0',
+  },
+  {
     name: 'the pods it keeps',
     given: { pods, budgets: [closed] },
     expect: 'fail',

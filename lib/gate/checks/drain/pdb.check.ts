@@ -3,8 +3,8 @@ import { defineGateCheck, fails, type Named, namesText, passes } from '../../che
 import { type RefusedEviction, refusedEvictions } from '../../drain/budgets.ts';
 import { count } from '../../shared/words.ts';
 
-const ruleOf = ({ minAvailable, maxUnavailable }: DisruptionBudget): string =>
-  maxUnavailable !== undefined ? `maxUnavailable ${maxUnavailable}` : `minAvailable ${minAvailable ?? 'not set'}`;
+const ruleOf = ({ minAvailable = 'not set', maxUnavailable }: DisruptionBudget): string =>
+  maxUnavailable === undefined ? `minAvailable ${minAvailable}` : `maxUnavailable ${maxUnavailable}`;
 
 /** What is wrong about one budget, given all that it refuses. */
 const detailOf = (budget: DisruptionBudget, refused: readonly RefusedEviction[]): string => {

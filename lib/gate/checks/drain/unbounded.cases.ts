@@ -30,6 +30,11 @@ export const cases = gateCasesFor(unbounded, [
     given: { clusterApi: withMachine(), nodes, pods, budgets: [exampleBudget()] },
     expect: 'pass',
   },
+  {
+    name: 'budgets that keep pods of other nodes',
+    given: { clusterApi: withMachine(), nodes, pods: [examplePod({ node: 'worker-9' })], budgets: closed },
+    expect: 'pass',
+  },
   { name: 'machines that another cluster keeps', given: { clusterApi: elsewhere, nodes, pods, budgets: closed }, expect: 'unknown' },
   {
     name: 'nodes that Cluster API did not make',

@@ -7,6 +7,12 @@ const hanging = [{ name: 'csi-1', node: 'worker-1', volume: 'pv-1', why: 'is not
 export const cases = gateCasesFor(volumes, [
   { name: 'none', given: { storage }, expect: 'pass' },
   {
+    name: 'one without a PersistentVolume',
+    given: { storage: { ...storage, hanging: hanging.map((one) => ({ ...one, volume: '' })) } },
+    expect: 'fail',
+    says: 'unnamed',
+  },
+  {
     name: 'one',
     given: { storage: { ...storage, hanging } },
     expect: 'fail',

@@ -5,6 +5,7 @@ const own = { name: 'v1.apps', available: true };
 
 export const cases = gateCasesFor(apiservices, [
   { name: 'all there', given: { apiServices: [own] }, expect: 'pass' },
+  { name: 'one that says nothing', given: { apiServices: [{ ...own, available: false }] }, expect: 'fail', says: 'is not available' },
   {
     name: 'metrics without a server',
     given: {

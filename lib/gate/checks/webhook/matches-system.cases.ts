@@ -78,6 +78,12 @@ export const cases = gateCasesFor(matchesSystem, [
     expect: 'pass',
   },
   { name: 'dead, with conditions', given: given({ matchConditions: 1 }), expect: 'unknown' },
+  { name: 'alive, trusted by the authorities of the system', given: given({ authorities: [] }, [exampleService()]), expect: 'pass' },
+  {
+    name: 'dead, asked about namespaces that ask for it',
+    given: given({ ...about({ apiGroups: [''], resources: ['namespaces'] }), namespaceSelector: { matchLabels: { guarded: 'yes' } } }),
+    expect: 'pass',
+  },
   {
     name: 'an authority that has expired',
     given: given({ authorities: [exampleCertificate('2026-11-01T00:00:00Z')] }, [exampleService()]),
