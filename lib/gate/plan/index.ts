@@ -1,14 +1,18 @@
-import { type GateFacts, minorText } from '../../core/gate/index.ts';
 import type { Upgrade } from '../check.ts';
 import type { UpgradePlan } from '../evaluation.ts';
+import type { PlanFacts } from './facts.ts';
+import { inPlacePlan } from './in-place.ts';
+import { upgradePath } from './path.ts';
+import { repaveNotice } from './repave.ts';
 
-/** One minor at a time, from the current version to the target. */
-const pathOf = ({ current, target }: Upgrade): readonly string[] => {
-  const between = Array.from({ length: Math.max(0, target.minor - current.minor - 1) }, (_, step) =>
-    minorText({ major: current.major, minor: current.minor + step + 1 }),
-  );
-  return [current.text, ...between, target.text];
-};
+export type { PlanFacts } from './facts.ts';
+export { inPlacePlan } from './in-place.ts';
+export { firstStop, upgradePath } from './path.ts';
+export { type RepaveApproval, type RepaveNotice, type RepaveReason, reasonsHash, repaveNotice, repaveState } from './repave.ts';
 
-/** What would happen. Pure. */
-export const planUpgrade = (_facts: GateFacts, upgrade: Upgrade): UpgradePlan => ({ path: [...pathOf(upgrade)], inPlace: [], repave: [] });
+/** What would happen: the way, and for its first step what kubeadm does in place and what a repave does. */
+export const upgradePlan = (facts: PlanFacts, upgrade: Pick<Upgrade, 'current' | 'target'>): UpgradePlan => ({
+  path: [...upgradePath(upgrade)],
+  inPlace: inPlacePlan(facts, upgrade),
+  repave: repaveNotice(facts, upgrade).steps,
+});
