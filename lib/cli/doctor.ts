@@ -11,6 +11,7 @@ import { observeNodes } from '../scanners/configuration/nodes.ts';
 import { penetrationScanner, planPenetration } from '../scanners/penetration/index.ts';
 import type { ExaminedRight } from '../workflows/examine-rights.ts';
 import { configurationControls, examineRights, penetrationControls } from '../workflows/examine-rights.ts';
+import { gateControls, gateNeeds } from '../workflows/gate-needs.ts';
 import { identify } from '../workflows/identify.ts';
 import { runScan } from '../workflows/run-scan.ts';
 import { configurationKind } from '../workflows/scan-kinds.ts';
@@ -20,7 +21,8 @@ import { table, widest } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface DoctorFlags extends ConnectionFlags {
-  readonly kind: 'configuration' | 'penetration';
+  readonly kind: 'configuration' | 'penetration' | 'gate';
+  readonly helmReleases?: boolean;
   readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
   readonly json?: boolean;
@@ -173,6 +175,17 @@ const examinePenetration = async (flags: DoctorFlags, opened: OpenPorts, termina
   return rights.ok ? report(flags, terminal, rights.value, 'Network', await knockAtNodes(opened)) : rights;
 };
 
+const examineGate = async (flags: DoctorFlags, opened: OpenPorts, terminal: Terminal): Promise<Answer> => {
+  const { access } = opened.ports;
+  const needs = gateNeeds(flags.helmReleases === true).filter(({ holder }) => holder === 'scanner');
+  // a client certificate is shown to kubelets itself, so the token of the second account is of no use then
+  const used = access.usesToken ? needs : needs.filter(({ resource }) => resource !== 'serviceaccounts/token');
+  const rights = await examineRights(access, used, gateControls);
+  if (!rights.ok) return rights;
+  const nodes = await observeNodes(access);
+  return report(flags, terminal, rights.value, 'Kubelets', nodes.read ? await askKubelets(opened, nodes.value) : nodes.reason);
+};
+
 /** `gatehouse doctor`: asks about every right a scan uses. Exit status 0 when all are there and what it talks to answers, else 1. */
 export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Promise<Answer> => {
   const opened = await openCluster(flags, terminal);
@@ -181,6 +194,7 @@ export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Pro
     const identified = await identify(opened.value.ports.access, flags.clusterName);
     if (!identified.ok && identified.failure.code !== 'permission-missing') return identified;
     const version = identified.ok ? identified.value.cluster.kubernetesVersion : 'v1.35.0';
+    if (flags.kind === 'gate') return await examineGate(flags, opened.value, terminal);
     return flags.kind === 'penetration'
       ? await examinePenetration(flags, opened.value, terminal)
       : await examineConfiguration(flags, opened.value, terminal, version);

@@ -4,11 +4,13 @@ import type { Need } from '../core/need.ts';
 import { configurationScanner, nodeFactsNamespace } from '../scanners/configuration/index.ts';
 import { penetrationScanner, probeHome } from '../scanners/penetration/index.ts';
 import { accountNamespace, manifestsFor, type NeededNamespace, scannerAccount } from '../scanners/permissions.ts';
+import { gateNeeds } from '../workflows/gate-needs.ts';
 import type { Answer } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface PermissionsFlags {
-  readonly kind: 'configuration' | 'penetration';
+  readonly kind: 'configuration' | 'penetration' | 'gate';
+  readonly helmReleases?: boolean;
   readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
   readonly tokenSecrets?: boolean;
@@ -16,12 +18,22 @@ export interface PermissionsFlags {
 }
 
 /** The options of a scan that change what it needs, as the command line has them. */
-const optionsText = ({ kind, nodeFacts, vantage }: PermissionsFlags): string =>
-  kind === 'penetration' ? (vantage.includes('internal') ? ` --vantage ${vantage.join(',')}` : '') : nodeFacts ? ' --node-facts' : '';
+const optionsText = ({ kind, nodeFacts, vantage, helmReleases }: PermissionsFlags): string =>
+  kind === 'gate'
+    ? helmReleases
+      ? ' --helm-releases'
+      : ''
+    : kind === 'penetration'
+      ? vantage.includes('internal')
+        ? ` --vantage ${vantage.join(',')}`
+        : ''
+      : nodeFacts
+        ? ' --node-facts'
+        : '';
 
 const header = (flags: PermissionsFlags): string =>
   [
-    `What a ${flags.kind} scan${optionsText(flags) === '' ? '' : ' with'}${optionsText(flags)} needs, and nothing more. Apply it:`,
+    `What ${flags.kind === 'gate' ? 'the gate' : `a ${flags.kind} scan`}${optionsText(flags) === '' ? '' : ' with'}${optionsText(flags)} needs, and nothing more. Apply it:`,
     `  gatehouse permissions --kind ${flags.kind}${optionsText(flags)} | kubectl apply -f -`,
     'Then a token for the scan, for an hour:',
     `  kubectl -n ${accountNamespace} create token ${scannerAccount} --duration 1h`,
@@ -50,16 +62,18 @@ const toYaml = (manifest: unknown): string => {
 };
 
 const needed = (flags: PermissionsFlags): readonly [readonly Need[], readonly NeededNamespace[]] =>
-  flags.kind === 'penetration'
-    ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
-    : [
-        configurationScanner.needs({
-          nodeFacts: flags.nodeFacts === true,
-          tokenSecrets: flags.tokenSecrets === true,
-          kubeletProxy: flags.kubeletProxy === true,
-        }),
-        flags.nodeFacts ? [nodeFactsNamespace] : [],
-      ];
+  flags.kind === 'gate'
+    ? [gateNeeds(flags.helmReleases === true), []]
+    : flags.kind === 'penetration'
+      ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
+      : [
+          configurationScanner.needs({
+            nodeFacts: flags.nodeFacts === true,
+            tokenSecrets: flags.tokenSecrets === true,
+            kubeletProxy: flags.kubeletProxy === true,
+          }),
+          flags.nodeFacts ? [nodeFactsNamespace] : [],
+        ];
 
 /** `gatehouse permissions` */
 export const permissionsCommand = async (flags: PermissionsFlags, terminal: Terminal): Promise<Answer> => {

@@ -189,8 +189,9 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
 
   program
     .command('permissions')
-    .description('the exact roles, accounts and bindings a scan needs, as YAML to apply')
-    .addOption(kindOption())
+    .description('the exact roles, accounts and bindings a scan, or the gate, needs, as YAML to apply')
+    .addOption(kindOption([...kinds, 'gate']))
+    .option('--helm-releases', 'gate: also what --helm-releases needs')
     .addOption(vantageOption())
     .option('--node-facts', 'also what --node-facts needs')
     .option(
@@ -202,7 +203,8 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .action((options) => run(loaders.permissions, options));
 
   connectionOptions(program.command('doctor').description('which of those rights are there, and what would stay unknown without them'))
-    .addOption(kindOption())
+    .addOption(kindOption([...kinds, 'gate']))
+    .option('--helm-releases', 'gate: also what --helm-releases needs')
     .addOption(vantageOption())
     .option('--node-facts', 'also what --node-facts needs')
     .option('--json', 'as JSON to standard output')

@@ -2,7 +2,7 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import { type GateFacts, type GateVersion, readGateVersion } from '../core/gate/index.ts';
 import { evaluate, type Question } from '../gate/decide/evaluate.ts';
 import type { Evaluation } from '../gate/evaluation.ts';
-import { planUpgrade } from '../gate/plan/index.ts';
+import { upgradePlan } from '../gate/plan/index.ts';
 import type { RuleRunner } from '../gate/policy/run-rules.ts';
 import { wantedRemovals } from '../gate/removals.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
@@ -69,10 +69,10 @@ export const evaluateUpgrade = async (
     options: { target: target.value, wanted: wantedRemovals(current, target.value), helmReleases, progress: ports.progress },
   });
   if (ports.signal.aborted) return failed('cancelled', 'The evaluation was cancelled.');
-  const upgrade = { current, target: target.value, supportWindow: question.policy.policy.spec.supportWindow };
+  const upgrade = { current, target: target.value };
   return succeed(
     await evaluate(
-      { ...question, facts, current: cluster.kubernetesVersion, plan: planUpgrade(facts, upgrade), requestedBy, now: ports.now() },
+      { ...question, facts, current: cluster.kubernetesVersion, plan: upgradePlan(facts, upgrade), requestedBy, now: ports.now() },
       rules,
     ),
   );

@@ -38,7 +38,17 @@ describe.each(names)('%s', (name) => {
     const breaking = gateChecks.filter(
       ({ category, severity }) => ['path', 'skew', 'break', 'health'].includes(category) && severity === 'critical',
     );
-    expect(breaking.filter(({ id }) => weightOf(id, checks) !== 'required').map(({ id }) => id)).toEqual([]);
+    // flags of kubelets and files of nodes: no API read shows them on a stock cluster, so they are unknown there, and an unknown that is required would deny it
+    const unseen = [
+      'break.flags-1.27',
+      'break.kmsv1',
+      'break.kubelet-flags-1.31',
+      'break.kubelet-flags-1.34',
+      'break.pod-infra-container-image',
+      'break.cadvisor-flags',
+    ];
+    const passing = breaking.filter(({ id }) => weightOf(id, checks) !== 'required' && !unseen.includes(id));
+    expect(passing.map(({ id }) => id)).toEqual([]);
   });
 
   it.each([

@@ -17,6 +17,7 @@ spec:
       - health.*
       - override.*
       - webhook.no-endpoints
+      - webhook.matches-system
       - drain.pdb
       - drain.unbounded
     advisory:
@@ -35,6 +36,13 @@ spec:
       - break.metrics-renames
       - break.registry
       - break.sa-token-secret
+      # flags and files of nodes that the API does not show: a person must look, and an unknown must not stop a stock cluster
+      - break.cadvisor-flags
+      - break.flags-1.27
+      - break.kmsv1
+      - break.kubelet-flags-1.31
+      - break.kubelet-flags-1.34
+      - break.pod-infra-container-image
       # troubles of workloads, which an upgrade neither heals nor worsens
       - override.serve-removed-apis
       - health.cordoned
