@@ -1,0 +1,16 @@
+export * from './adapter.ts';
+export { allowedText, answerBody, readAsk } from './answer-body.ts';
+export { type PreSync, preSyncJob } from './argo-cd.ts';
+export { type AzureConnection, answerCheck, answerSyncCheck, readCheck } from './azure/check.ts';
+export { answerRuntimeHook, type ClusterApiConnection, readRuntimeHook } from './cluster-api.ts';
+export { answerFlux, type FluxConnection, readFluxEvent } from './flux.ts';
+export { signAppToken } from './github/app-token.ts';
+export { answerProtectionRule, type GitHubApp, type ProtectionRuleContext, readProtectionRule } from './github/protection-rule.ts';
+export type { GitLabConnection } from './gitlab/connection.ts';
+export { answerDeploymentApproval, readDeploymentApproval } from './gitlab/deployment-approval.ts';
+export { answerStatusCheck, readStatusCheck } from './gitlab/status-check.ts';
+export { PipelineRule } from './shared/mapping.ts';
+export { httpStatusOf, pendingStanding, retryAfterSeconds, type Standing, standingAt } from './standing.ts';
+export { answerInterceptor, readInterceptor, type TektonConnection } from './tekton.ts';
+export { readJob, TrustRule, trust, type VerifiedClaims } from './trust.ts';
+export { answerWebhook, readWebhook, type WebhookSender } from './webhook.ts';
