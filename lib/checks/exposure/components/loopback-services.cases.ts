@@ -30,4 +30,12 @@ export const cases: readonly ProbeCase[] = [
     severity: 'medium',
     hides: 'eni-0a1b',
   },
+  {
+    name: 'a body of nothing but line ends, which costs whoever reads it carelessly half a minute',
+    door: { port: 6784 },
+    greeting: { http: 'plain' },
+    answers: {},
+    otherwise: page(200, '\n'.repeat(65_536)),
+    expect: 'nothing',
+  },
 ];
