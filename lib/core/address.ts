@@ -85,7 +85,12 @@ const specialRanges = (
     ['::1/128', 'loopback'],
     ['169.254.0.0/16', 'link-local, where clouds hand out credentials'],
     ['fe80::/10', 'link-local'],
-    ['fd00:ec2::254/128', 'the metadata service of a cloud'],
+    // what clouds tell their machines, and credentials of pods: they look like private addresses, or like anybody's
+    ['fd00:ec2::/32', 'the metadata service of a cloud'],
+    ['fd20:ce::254/128', 'the metadata service of a cloud'],
+    ['100.100.100.200/32', 'the metadata service of a cloud'],
+    ['168.63.129.16/32', 'the metadata service of a cloud'],
+    ['192.0.0.192/32', 'the metadata service of a cloud'],
     ['224.0.0.0/4', 'multicast'],
     ['ff00::/8', 'multicast'],
     ['0.0.0.0/8', 'unspecified'],

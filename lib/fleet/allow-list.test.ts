@@ -144,6 +144,11 @@ describe('special addresses', () => {
     'fe80::1',
     'febf::1',
     'fd00:ec2::254',
+    // credentials of pods on EKS
+    'fd00:ec2::23',
+    'fd20:ce::254',
+    '100.100.100.200',
+    '168.63.129.16',
     '224.0.0.1',
     '239.255.255.255',
     'ff02::1',
@@ -166,7 +171,10 @@ describe('special addresses', () => {
     '240.0.0.1',
     '1.0.0.0',
     'fec0::1',
-    'fd00:ec2::253',
+    'fd00:ec1::254',
+    'fd20:ce::253',
+    '100.100.100.201',
+    '168.63.129.17',
     '64:ff9b::10.0.0.1',
     '::2',
   ])('%s is none of them', (address) => expect(everything.isAllowed(address)).toBe(address !== '::2'));
