@@ -46,6 +46,10 @@ for version in $versions; do
   for name in plain exposed; do "$bed" load "$name" "$node_image"; done
   GATEHOUSE_BED_VERSION=$version node_modules/.bin/vitest run --config vitest.cluster.config.ts "$@" || status=1
 done
+# the last of all: `plain` is upgraded for real, from the older version to the newer one
+if (($# == 0)) && [[ $versions == *' '* ]]; then
+  GATEHOUSE_UPGRADE_TO=${versions%% *} GATEHOUSE_BED_VERSION=$version node_modules/.bin/vitest run --config vitest.upgrade.config.ts || status=1
+fi
 # the table of what was seen only means something when all tests ran
 if (($# == 0)); then node_modules/.bin/node test/cluster/seen.ts ${CI:+--check} || status=1; fi
 exit $status
