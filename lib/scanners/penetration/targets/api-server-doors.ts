@@ -1,5 +1,6 @@
 import { readAddress } from '../../../core/address.ts';
 import type { Door } from '../../../core/probing/index.ts';
+import { bounds } from './bounds.ts';
 import type { Scene } from './scene.ts';
 
 const name = 'kube-apiserver';
@@ -35,6 +36,13 @@ export const readServer = (server: string | URL): ServerUrl => {
   };
 };
 
+/** Endpoints can be written by others: the first few ports, those that API servers have before all others. */
+const fewPorts = (ports: readonly number[], own: number): readonly number[] => {
+  const usual = [own, 6443, 443, 8443];
+  const rank = (port: number): number => (usual.includes(port) ? usual.indexOf(port) : usual.length);
+  return ports.toSorted((a, b) => rank(a) - rank(b)).slice(0, bounds.apiServerPorts);
+};
+
 /** The API server: where the kubeconfig says, at its own endpoints, and on the nodes of the control plane. */
 export const addApiServerDoors = (
   { book, networks, nodes, backendOf }: Scene,
@@ -43,8 +51,9 @@ export const addApiServerDoors = (
 ): void => {
   for (const address of book.accept('API server', serverAddresses, networks.server)) book.add(doorAt(address, server.port, server.host));
   const endpoints = backendOf({ namespace: 'default', name: 'kubernetes' });
-  const ports = endpoints?.ports ?? [];
-  for (const address of book.accept('Endpoints of Service default/kubernetes', endpoints?.addresses ?? [], networks.endpoint))
+  const ports = fewPorts(endpoints?.ports ?? [], server.port);
+  const few = endpoints?.addresses.slice(0, bounds.apiServerEndpoints) ?? [];
+  for (const address of book.accept('Endpoints of Service default/kubernetes', few, networks.endpoint))
     for (const port of ports) book.add(doorAt(address, port, undefined));
   // a balancer in front of the API server may listen elsewhere than the API server itself: its port says nothing of the nodes
   const onNodes = ports.length > 0 ? ports : [server.port];

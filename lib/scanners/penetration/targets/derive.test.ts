@@ -37,6 +37,16 @@ describe('API server', () => {
     });
     expect(at(doors, 'api-server')).toEqual(['tcp 10.0.0.4:6443 api.shop.example']);
   });
+  it('endpoints with ports without end: those of API servers first, and few', () => {
+    const ports = Array.from({ length: 9_000 }, (_, index) => index + 1);
+    const { doors } = derive({
+      nodes: [node('cp1', ['10.0.0.4'])],
+      backends: [{ namespace: 'default', service: 'kubernetes', addresses: ['10.0.0.4'], ports, foreign: [] }],
+    });
+    expect(doors.filter(({ place, address }) => place === 'api-server' && address === '10.0.0.4').map(({ port }) => port)).toEqual([
+      1, 443, 6443, 8443,
+    ]);
+  });
   it('at the port of the kubeconfig, where endpoints are unknown', () => {
     const { doors } = derive({ server: 'https://[fd00::4]:8443', serverAddresses: [], nodes: [node('cp1', ['10.0.0.4'])] });
     expect(at(doors, 'api-server')).toEqual(['tcp 10.0.0.4:8443', 'tcp [fd00::4]:8443']);
@@ -149,6 +159,24 @@ describe('nodes', () => {
     });
     expect(at(doors, 'node').filter((key) => key.endsWith(':22'))).toEqual(['tcp 10.0.0.6:22', 'tcp [fd00::6]:22']);
   });
+  it('a node that names addresses and ports without end gets a share', () => {
+    const addresses = Array.from({ length: 300 }, (_, index) => `10.7.${index >> 8}.${index & 255}`);
+    const ports = Array.from({ length: 20_000 }, (_, index) => index + 1_000);
+    const hostPods = [{ namespace: 'a', kind: 'Pod', name: 'x', node: 'w1', hostNetwork: true, ports, images: [] }];
+    const { doors, refused } = derive({ nodes: [node('w1', addresses)], hostPods });
+    expect(new Set(doors.map(({ address }) => address)).size).toBe(bounds.addressesPerNode + 1);
+    // and the kubelet's own
+    expect(doors.filter(({ address }) => address === '10.7.0.1')).toHaveLength(bounds.podPortsPerNode + 1);
+    expect(refused.map(({ what, address }) => `${what} ${address}`)).toEqual(['Node w1 19700 ports', 'Node w1 292 addresses']);
+  });
+  it('a node that names neighbours without end widens no network', () => {
+    const addresses = Array.from({ length: 30 }, (_, index) => `10.${index + 1}.0.1`);
+    const { doors } = derive({
+      nodes: [node('w1', addresses)],
+      services: [service('front', { externalIPs: ['10.2.0.200', '10.20.0.200'], ports: [web] })],
+    });
+    expect(at(doors, 'published')).toEqual(['tcp 10.2.0.200:80']);
+  });
   it.each([0, -1, 65_536, 1.5, Number.NaN])('port %d is refused, not knocked at', (port) => {
     const hostPods = [{ namespace: 'a', kind: 'Pod', name: 'x', node: 'w1', hostNetwork: true, ports: [port], images: [] }];
     const { doors, refused } = derive({ nodes: [node('w1', ['10.0.0.6'])], hostPods });
@@ -242,14 +270,51 @@ describe('Services', () => {
     expect(refused).toMatchObject([{ what: 'NodePorts', address: '80 nodes' }]);
   });
   it('no cluster makes more doors than a scan can hold; the nodes’ come first', () => {
-    const externalIPs = Array.from({ length: 250 }, (_, index) => `10.0.0.${index + 1}`);
-    const services = Array.from({ length: 8 }, (_, one) =>
-      service(`s${one}`, { externalIPs, ports: Array.from({ length: 100 }, (__, index) => ({ ...web, port: 1_000 * (one + 1) + index })) }),
-    );
-    const { doors, refused } = derive({ services, nodePorts: [22] });
+    const nodes = Array.from({ length: 800 }, (_, index) => node(`w${index}`, [`10.0.${index >> 8}.${index & 255}`]));
+    const nodePorts = Array.from({ length: 250 }, (_, index) => index + 1);
+    const services = [service('front', { externalIPs: ['10.0.0.201'], ports: [{ ...web, port: 30_000 }] })];
+    const { doors, refused } = derive({ services, nodes, nodePorts });
     expect(doors).toHaveLength(bounds.doors);
-    expect(at(doors, 'node')).toContain('tcp 10.0.0.6:22');
+    // and one of the API server
+    expect(at(doors, 'node')).toHaveLength(bounds.doors - 1);
     expect(refused).toMatchObject([{ what: 'Doors' }]);
+  });
+  it('Services that claim addresses and ports without end get a share, and others still theirs', () => {
+    const externalIPs = Array.from({ length: 250 }, (_, index) => `10.0.0.${index + 1}`);
+    const ports = Array.from({ length: 100 }, (_, index) => ({ ...web, port: 1_000 + index }));
+    const own = service('z', { type: 'LoadBalancer', loadBalancerIPs: ['10.0.0.200'], ports: [web] });
+    const { doors, refused } = derive({ services: [service('flood', { externalIPs, ports }), own] });
+    expect(doors.filter(({ owner }) => owner === 'uid-flood')).toHaveLength(bounds.claimedDoorsPerService);
+    expect(doorsAt(doors, '10.0.0.200', 80)).toMatchObject([{ owner: 'uid-z' }]);
+    expect(refused).toMatchObject([{ what: 'Service shop/flood', address: 'more ports' }]);
+  });
+  it('many such Services together get no more than a scan can bear', () => {
+    const externalIPs = Array.from({ length: 250 }, (_, index) => `10.0.0.${index + 1}`);
+    const services = Array.from({ length: 30 }, (_, one) =>
+      service(`s${one}`, { externalIPs, ports: [1, 2].map((port) => ({ ...web, port: 1_000 * (one + 1) + port })) }),
+    );
+    expect(at(derive({ services }).doors, 'published')).toHaveLength(bounds.claimedDoors);
+  });
+  it('endpoints without end make no door heavy', () => {
+    const ports = Array.from({ length: 5_000 }, (_, index) => index + 1);
+    const front = service('front', { type: 'NodePort', ports: [{ protocol: 'TCP', port: 80, targetPort: 'web', nodePort: 30_080 }] });
+    const { doors } = derive({ services: [front], backends: [{ namespace: 'shop', service: 'front', addresses: [], ports, foreign: [] }] });
+    expect(doorsAt(doors, '10.0.0.6', 30_080)[0]?.hints).toHaveLength(bounds.hints);
+    const rivals = Array.from({ length: 100 }, (_, index) =>
+      service(`r${index}`, { externalIPs: ['10.0.0.6'], ports: [{ ...web, port: 81, targetPort: 1_000 + index }] }),
+    );
+    expect(doorsAt(derive({ services: rivals }).doors, '10.0.0.6', 81)[0]?.hints).toHaveLength(bounds.hints);
+  });
+  it('refusals without end are told by the first', () => {
+    const externalIPs = Array.from({ length: bounds.refusals + 50 }, (_, index) => `8.8.${index >> 8}.${index & 255}`);
+    const { refused } = derive({ services: [service('flood', { externalIPs, ports: [web] })] });
+    expect(refused).toHaveLength(bounds.refusals + 1);
+    expect(refused).toContainEqual(expect.objectContaining({ what: 'Others' }));
+  });
+  it('a name moves no cursor', () => {
+    const name = 'front\u001b[2J\u009b2J\u202e';
+    const { doors } = derive({ services: [service(name, { externalIPs: ['10.0.0.200'], ports: [web] })] });
+    expect(doorsAt(doors, '10.0.0.200', 80)[0]?.subject.name).toBe('front [2J 2J ');
   });
   it('UDP only where a probe asks, SCTP never', () => {
     const ports = ['UDP', 'SCTP'].map((protocol, index) => ({ protocol, port: 161, targetPort: 161, nodePort: 30161 + index }));
@@ -418,6 +483,7 @@ describe('seen from a pod', () => {
     ['no address that is not a pod’s', { addresses: ['10.1.0.66', '10.1.0.7'], foreign: ['10.1.0.66'] }, ['tcp 10.1.0.7:8080']],
     ['no node', { addresses: ['10.0.0.6'], foreign: [] }, []],
     ['none where pods are unknown', { addresses: ['10.1.0.7'] }, []],
+    ['no public address that a kubelet says a pod has', { addresses: ['203.0.113.9', '10.1.0.7'], foreign: [] }, ['tcp 10.1.0.7:8080']],
   ])('pods of others: %s', (_, backend, expected) => {
     const front = service('front', { clusterIPs: ['10.96.1.1'], ports: [{ protocol: 'TCP', port: 80, targetPort: 8080 }] });
     const backends = [{ namespace: 'shop', service: 'front', ports: [8080], addresses: [], ...backend }];

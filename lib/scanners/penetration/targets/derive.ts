@@ -1,11 +1,12 @@
 import type { Vantage } from '../../../core/finding.ts';
-import type { ClusterView, Door, RefusedTarget, ServiceView } from '../../../core/probing/index.ts';
+import type { ClusterView, Door, NodeView, RefusedTarget, ServiceView } from '../../../core/probing/index.ts';
 import { probeHome } from '../pod/home.ts';
 import { addApiServerDoors, readServer } from './api-server-doors.ts';
-import { openDoorBook } from './door-book.ts';
+import { bounds } from './bounds.ts';
+import { type DoorBook, openDoorBook } from './door-book.ts';
 import { addIngressDoors } from './ingress-doors.ts';
 import { addInsideDoors, type PodNetwork } from './inside-doors.ts';
-import { drawNetworks, type ShownNetworks } from './networks.ts';
+import { drawNetworks, type Networks, type ShownNetworks } from './networks.ts';
 import { addNodeDoors } from './node-doors.ts';
 import { listOf, type Scene } from './scene.ts';
 import { addServiceDoors, leadsOut } from './service-doors.ts';
@@ -36,6 +37,15 @@ export interface DerivedDoors {
   readonly networks: ShownNetworks;
 }
 
+/** The first few addresses of a node: a kubelet writes them itself, and each is knocked at some seventy times. */
+const addressesOf = ({ name, addresses }: NodeView, book: DoorBook, networks: Networks): readonly string[] => {
+  const accepted = book.accept(`Node ${name}`, addresses.slice(0, bounds.addressesPerNode), networks.node);
+  const left = addresses.length - bounds.addressesPerNode;
+  if (left > 0)
+    book.refuse(`Node ${name}`, `${left} addresses`, `No more than ${bounds.addressesPerNode} addresses of one node are knocked at.`);
+  return accepted;
+};
+
 /**
  * Where a scan may knock: only what the cluster names of itself or the user named, and nothing that somebody who may write to the cluster could have named to aim the scan at
  * others. Pure.
@@ -47,7 +57,7 @@ export const deriveDoors = (input: DoorsInput): DerivedDoors => {
   const book = openDoorBook();
   const networks = drawNetworks({ nodes: listOf(view.nodes), serverAddresses, allow });
   for (const { what, address, why } of networks.refused) book.refuse(what, address, why);
-  const nodes = listOf(view.nodes).map((node) => ({ node, addresses: book.accept(`Node ${node.name}`, node.addresses, networks.node) }));
+  const nodes = listOf(view.nodes).map((node) => ({ node, addresses: addressesOf(node, book, networks) }));
   const backends = new Map(listOf(view.backends).map((backend) => [`${backend.namespace}/${backend.service}`, backend]));
   const backendOf: Scene['backendOf'] = ({ namespace, name }) => backends.get(`${namespace}/${name}`);
   const scene: Scene = { view, networks, book, nodes, udpPorts, backendOf };

@@ -19,7 +19,7 @@ const merge = (a: Door, b: Door): Door => {
   return {
     ...better,
     ...(host === undefined ? {} : { host }),
-    hints: byNumber([...a.hints, ...b.hints]),
+    hints: byNumber([...new Set([...a.hints, ...b.hints])].slice(0, bounds.hints)),
     published: a.published || b.published,
   };
 };
@@ -29,7 +29,19 @@ const orderOf = ({ place, owner, host = '', transport, port }: Door, address: st
   `${address} ${rankOf({ place } as Door)} ${owner} ${host} ${transport} ${String(port).padStart(5, '0')}`;
 
 /** Text from the cluster, short and without anything that moves a cursor. */
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 100);
+const plain = (text: string, most = 100): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, most);
+/** A name as Kubernetes allows it: who answers for the API server may be anybody. */
+const mostName = 253;
+
+const plainSubject = ({ subject }: Door): Door['subject'] => {
+  const { name, namespace, node } = subject;
+  return {
+    ...subject,
+    name: plain(name, mostName),
+    ...(namespace === undefined ? {} : { namespace: plain(namespace, mostName) }),
+    ...(node === undefined ? {} : { node: plain(node, mostName) }),
+  };
+};
 
 /** Where doors and refusals are written down while they are found. Each is kept once. */
 export interface DoorBook {
@@ -45,9 +57,17 @@ export const openDoorBook = (): DoorBook => {
   /** By address, port and transport, then by host. */
   const slots = new Map<string, Map<string, Door>>();
   const refusals = new Map<string, RefusedTarget>();
+  let isMore = false;
   const refuse = (what: string, address: string, why: string): void => {
     const one = { what: plain(what), address: plain(address), why };
-    refusals.set(`${one.what} ${one.address} ${why}`, one);
+    const key = `${one.what} ${one.address} ${why}`;
+    if (refusals.has(key) || refusals.size < bounds.refusals) refusals.set(key, one);
+    else isMore = true;
+  };
+  const more: RefusedTarget = {
+    what: 'Others',
+    address: `${bounds.refusals} and more`,
+    why: `The cluster names more that is not contacted; the first ${bounds.refusals} are told.`,
   };
   const add = (raw: Door): void => {
     const { subject } = raw;
@@ -55,7 +75,8 @@ export const openDoorBook = (): DoorBook => {
       refuse(`${subject.kind} ${subject.name}`, endpointText(raw), `There is no port ${raw.port}; they go from 1 to 65535.`);
       return;
     }
-    const door = { ...raw, hints: byNumber(raw.hints.filter((port) => isPort(port) && port !== raw.port)) };
+    const hints = byNumber(raw.hints.filter((port) => isPort(port) && port !== raw.port).slice(0, bounds.hints));
+    const door = { ...raw, subject: plainSubject(raw), hints };
     const key = `${door.transport} ${endpointText(door)}`;
     if (!slots.has(key) && slots.size >= bounds.doors) {
       refuse('Doors', `${bounds.doors} and more`, `One scan knocks at ${bounds.doors} doors; name the others with --targets.`);
@@ -89,6 +110,7 @@ export const openDoorBook = (): DoorBook => {
         .toSorted((a, b) => (a.order < b.order ? -1 : 1))
         .map(({ door }) => door);
     },
-    refused: () => [...refusals.values()].toSorted((a, b) => (`${a.what} ${a.address}` < `${b.what} ${b.address}` ? -1 : 1)),
+    refused: () =>
+      [...refusals.values(), ...(isMore ? [more] : [])].toSorted((a, b) => (`${a.what} ${a.address}` < `${b.what} ${b.address}` ? -1 : 1)),
   };
 };

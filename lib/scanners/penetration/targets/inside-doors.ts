@@ -60,7 +60,7 @@ const addPod = ({ book, networks, backendOf }: Scene, service: ServiceView): boo
   const { addresses = [], foreign, ports = [] } = backendOf(service) ?? {};
   // where nobody knows which addresses are pods', none is taken
   const own = foreign ? addresses.filter((address) => !foreign.includes(address)) : [];
-  const [pod] = own.map(networks.given).flatMap((verdict) => (verdict.ok && !networks.isNode(verdict.address) ? [verdict.address] : []));
+  const [pod] = own.map(networks.node).flatMap((verdict) => (verdict.ok && !networks.isNode(verdict.address) ? [verdict.address] : []));
   if (pod === undefined) return false;
   const reached = tcpPorts(service).flatMap((port) => {
     const at = podPort(service, port, ports);

@@ -1,5 +1,6 @@
 import { type Address, isWithin, type Range, readAddress, readRange, specialOf } from '../../../core/address.ts';
 import type { NodeView, RefusedTarget } from '../../../core/probing/index.ts';
+import { bounds } from './bounds.ts';
 import { networkAround, spell, spellRange } from './spelling.ts';
 
 /** The one spelling of an address that may be knocked at, or the sentence that says why it may not. */
@@ -86,7 +87,9 @@ export const drawNetworks = ({ nodes, serverAddresses, allow }: NetworksInput): 
         ? undefined
         : 'It is a public address, not near that of the API server, and a node says itself which addresses it has; name it with --allow if it is yours.',
     );
-  const own = nodes.flatMap(({ addresses }) => addresses.map(node)).flatMap((verdict) => (verdict.ok ? [verdict.address] : []));
+  const own = nodes
+    .flatMap(({ addresses }) => addresses.slice(0, bounds.addressesPerNode).map(node))
+    .flatMap((verdict) => (verdict.ok ? [verdict.address] : []));
   const ownSet = new Set(own);
   const ownPrivate = own.map((text) => readAddress(text) as Address).filter((address) => within(address, privateRanges));
   const around = [...new Map(ownPrivate.map(networkAround).map((range) => [spellRange(range), range])).values()];

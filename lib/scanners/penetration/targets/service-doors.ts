@@ -7,7 +7,7 @@ import { networkAround, spellRange } from './spelling.ts';
 /** What is known to be behind a port of a Service: itself, its target, and where the target is a name or stands alone, what its endpoints say. */
 export const hintsOf = (service: ServiceView, { port, targetPort }: ServicePort, backendPorts: readonly number[]): readonly number[] => {
   const target = typeof targetPort === 'number' ? [targetPort] : [];
-  return [port, ...target, ...(target.length === 0 || service.ports.length === 1 ? backendPorts : [])];
+  return [port, ...target, ...(target.length === 0 || service.ports.length === 1 ? backendPorts.slice(0, bounds.hints) : [])];
 };
 
 /** Transport of a port that is looked at: TCP, and UDP where some probe asks what is behind it. SCTP is nobody's. */
@@ -63,7 +63,30 @@ export const leadsOut = (scene: Scene): ((service: ServiceView) => boolean) => {
 
 const hasNodePorts = ({ type }: ServiceView): boolean => type === 'NodePort' || type === 'LoadBalancer';
 
-const addPublished = (scene: Scene, service: ServiceView, nodes: readonly NodeAt[]): void => {
+/** Counts doors at addresses that Services claim; `take` says whether there may be one more. */
+const claimsOf = ({ book }: Scene) => {
+  let inAll = 0;
+  return (service: ServiceView) => {
+    let own = 0;
+    return {
+      take: (): boolean => {
+        const isFree = own < bounds.claimedDoorsPerService && inAll < bounds.claimedDoors;
+        if (isFree) inAll += 1;
+        own += 1;
+        if (!isFree)
+          book.refuse(
+            serviceName(service),
+            'more ports',
+            `Of one Service ${bounds.claimedDoorsPerService} ports at its addresses are knocked at, and of all ${bounds.claimedDoors}.`,
+          );
+        return isFree;
+      },
+    };
+  };
+};
+type Claims = ReturnType<ReturnType<typeof claimsOf>>;
+
+const addPublished = (scene: Scene, service: ServiceView, nodes: readonly NodeAt[], claims: Claims): void => {
   const { book, networks, udpPorts } = scene;
   const balancers = service.type === 'LoadBalancer' ? service.loadBalancerIPs : [];
   const claimed = book.accept(serviceName(service), [...balancers, ...service.externalIPs], networks.claimed);
@@ -74,7 +97,7 @@ const addPublished = (scene: Scene, service: ServiceView, nodes: readonly NodeAt
     if (transport === undefined) continue;
     const add = (address: string, at: number) =>
       book.add(serviceDoor(service, port, { address, port: at, transport, place: 'published', published: true, hints }));
-    for (const address of claimed) add(address, port.port);
+    for (const address of claimed) if (claims.take()) add(address, port.port);
     if (port.nodePort !== undefined && hasNodePorts(service))
       for (const { addresses } of nodes) for (const one of addresses) add(one, port.nodePort);
   }
@@ -102,5 +125,6 @@ const nodesFor = ({ nodes, book }: Scene, services: readonly ServiceView[]): rea
 export const addServiceDoors = (scene: Scene, isRefused: (service: ServiceView) => boolean): void => {
   const services = listOf(scene.view.services).filter((service) => isPublished(service) && !isRefused(service));
   const nodes = nodesFor(scene, services);
-  for (const service of services) addPublished(scene, service, nodes);
+  const claims = claimsOf(scene);
+  for (const service of services) addPublished(scene, service, nodes, claims(service));
 };
