@@ -8,7 +8,7 @@ import type { ScannerPorts } from '../scanner.ts';
 import type { ObservedPenetration, PenetrationOptions, PenetrationTicket } from './options.ts';
 import { defaultProbeImage } from './pod/home.ts';
 import { lookFromPod } from './pod/run.ts';
-import { deriveDoors } from './targets/index.ts';
+import { deriveDoors, publicOnly } from './targets/index.ts';
 import { selectDoors } from './targets/select.ts';
 import { look } from './vantage/look.ts';
 import { observeView } from './view/index.ts';
@@ -32,10 +32,12 @@ export const planPenetration = async (
 ): Promise<Result<PenetrationPlan>> => {
   const [view, serverAddresses] = await Promise.all([observeView(access), probing.addressesOf(new URL(access.server).hostname)]);
   if (!serverAddresses.ok) return serverAddresses;
+  // a public network that a project may knock at was named by who answers for it
+  const allow = [...(options.allow ?? []), ...publicOnly(options.within ?? [])];
   const doors: Partial<Record<Vantage, readonly Door[]>> = {};
   const refused: RefusedTarget[] = [];
   for (const vantage of vantagesOf(options)) {
-    const input = { view, server: access.server, serverAddresses: serverAddresses.value, allow: options.allow ?? [], vantage, ...portsOf };
+    const input = { view, server: access.server, serverAddresses: serverAddresses.value, allow, vantage, ...portsOf };
     const derived = deriveDoors(input);
     const selected = selectDoors(derived.doors, options);
     if (!selected.ok) return selected;

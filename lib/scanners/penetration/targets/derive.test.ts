@@ -3,6 +3,7 @@ import { cluster, derive, doorsAt, ingress, node, service, ssl, web } from '../.
 import { unseen } from '../../../core/facts/index.ts';
 import { type Door, doorKey } from '../../../core/probing/index.ts';
 import { bounds } from './bounds.ts';
+import { publicOnly } from './networks.ts';
 
 const keys = (doors: readonly Door[]): readonly string[] => doors.map((door) => doorKey(door));
 const at = (doors: readonly Door[], place: Door['place']): readonly string[] => keys(doors.filter((door) => door.place === place));
@@ -122,7 +123,8 @@ describe('nodes', () => {
     ['shared (CGN)', '100.64.0.9', [], true],
     ['for benchmarks', '198.19.255.1', [], true],
     ['unique local', 'fd12:3456::1', [], true],
-    ['public, near the API server', '198.51.100.77', [], true],
+    ['public, that of the API server', '198.51.100.10', [], true],
+    ['public, beside the API server, which a cloud shares out', '198.51.100.77', [], false],
     ['public, elsewhere', '203.0.113.9', [], false],
     ['public, allowed', '203.0.113.9', ['203.0.113.9'], true],
     ['global IPv6, elsewhere', '2001:db8:1::9', [], false],
@@ -240,7 +242,7 @@ describe('Services', () => {
   });
   it('neighbours of a public node are other people’s', () => {
     const balancer = service('front', { type: 'LoadBalancer', ports: [web], loadBalancerIPs: ['198.51.100.77', '198.51.100.20'] });
-    const { doors, refused } = derive({ nodes: [node('w1', ['198.51.100.20'])], services: [balancer] });
+    const { doors, refused } = derive({ nodes: [node('w1', ['198.51.100.20'])], services: [balancer], allow: ['198.51.100.20'] });
     expect(at(doors, 'published')).toEqual(['tcp 198.51.100.20:80']);
     expect(refused.map(({ address }) => address)).toEqual(['198.51.100.77']);
   });
@@ -493,7 +495,7 @@ describe('seen from a pod', () => {
 
 it('says what cannot be allowed, and which networks count', () => {
   const { refused, networks } = derive({
-    nodes: [node('w1', ['10.0.0.6', '198.51.100.20', 'fd00::6'])],
+    nodes: [node('w1', ['10.0.0.6', '198.51.100.10', 'fd00::6'])],
     allow: ['10.0.0.1/8', '192.0.2.0/24'],
   });
   expect(networks).toEqual({ nodes: ['10.0.0.0/24', 'fd00::/64'], named: ['198.51.100.10/32'], allow: ['192.0.2.0/24'] });
@@ -504,4 +506,10 @@ it('what was not read yields nothing, and never fails', () => {
   const view = Object.fromEntries(Object.keys(cluster({})).map((name) => [name, unseen('No.')])) as unknown as ReturnType<typeof cluster>;
   for (const vantage of ['external', 'internal'] as const)
     expect(at(derive({ view, vantage, nodePorts: [22] }).doors, 'api-server')).toEqual(['tcp 198.51.100.10:6443']);
+});
+
+it('of the networks of a project only those that are public say whose they are', () => {
+  expect(publicOnly(['203.0.113.0/24', '2001:db8::/32', '10.0.0.0/8', '10.0.0.4', '0.0.0.0/0', '8.0.0.0/5', '::/0', 'no network'])).toEqual(
+    ['203.0.113.0/24', '2001:db8::/32'],
+  );
 });

@@ -24,6 +24,13 @@ const judge = (text: string, mayCount: (address: Address) => string | undefined)
   return why === undefined ? { ok: true, address: spell(address) } : no(why);
 };
 
+/** Those of some networks that hold public addresses only. Whoever names such a network says whose it is; a private one may hold others beside the cluster. */
+export const publicOnly = (texts: readonly string[]): readonly string[] =>
+  texts.filter((text) => {
+    const range = readRange(text.trim());
+    return typeof range !== 'string' && !privateRanges.some((one) => isWithin(range, one) || isWithin(one, range));
+  });
+
 export interface NetworksInput {
   readonly nodes: readonly NodeView[];
   /** Addresses of the kubeconfig's server. */
@@ -35,7 +42,7 @@ export interface NetworksInput {
 export interface Networks {
   /** An address of the server in the kubeconfig: the user named it. */
   server(text: string): Verdict;
-  /** An address that a node has by its own word: private, near the API server, or allowed. */
+  /** An address that a node has by its own word: private, that of the API server, or allowed. Beside the API server of a cloud are those of other people. */
   node(text: string): Verdict;
   /** An endpoint of the API server, by an EndpointSlice. */
   endpoint(text: string): Verdict;
@@ -79,13 +86,12 @@ const readAllow = (allow: readonly string[]): { readonly ranges: readonly Range[
 export const drawNetworks = ({ nodes, serverAddresses, allow }: NetworksInput): Networks => {
   const allowed = readAllow(allow);
   const named = serverAddresses.flatMap((text) => readAddress(text) ?? []);
-  const nearServer = named.map(networkAround);
   const isNamed = (address: Address): boolean => named.some(({ bits, value }) => bits === address.bits && value === address.value);
   const node = (text: string): Verdict =>
     judge(text, (address) =>
-      within(address, privateRanges) || within(address, nearServer) || within(address, allowed.ranges)
+      within(address, privateRanges) || isNamed(address) || within(address, allowed.ranges)
         ? undefined
-        : 'It is a public address, not near that of the API server, and a node says itself which addresses it has; name it with --allow if it is yours.',
+        : 'It is a public address, not that of the API server, and a node says itself which addresses it has; name it with --allow if it is yours.',
     );
   const own = nodes
     .flatMap(({ addresses }) => addresses.slice(0, bounds.addressesPerNode).map(node))
