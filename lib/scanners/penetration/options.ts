@@ -8,7 +8,7 @@ export interface PenetrationOptions {
   readonly vantages?: readonly Vantage[] | undefined;
   /** Networks or addresses that count as the cluster's, though they are not where its nodes are. */
   readonly allow?: readonly string[] | undefined;
-  /** Networks that nothing may be sent out of, whatever the cluster says; no such limit without. */
+  /** Networks that nothing may be sent out of, whatever the cluster says, but by the pod to what only pods can reach; no such limit without. */
   readonly within?: readonly string[] | undefined;
   /** What to look at: `api-server`, `nodes`, `services`, `ingresses`, addresses or networks; everything without. */
   readonly targets?: readonly string[] | undefined;

@@ -13,6 +13,12 @@ const words = {
   metadata: ['metadata'],
 } as const satisfies Readonly<Record<string, readonly Door['place'][]>>;
 
+/**
+ * Doors that exist for pods of the cluster only. They are no way into the networks of whoever runs Gatehouse: the pod that knocks there is of the cluster, and reaches what
+ * every pod of it does.
+ */
+const ofPods: readonly Door['place'][] = ['service', 'dns', 'metadata'];
+
 type Wanted = (door: Door) => boolean;
 
 const addressIn = (ranges: readonly Range[], { address }: Door): boolean => {
@@ -59,8 +65,9 @@ export const selectDoors = (
   if (within === undefined) return succeed({ doors: asked, refused: [] });
   const ranges = readRanges(within, 'The networks of the project');
   if (!ranges.ok) return ranges;
-  const outside = asked.filter((door) => !addressIn(ranges.value, door));
+  const isInside = (door: Door): boolean => ofPods.includes(door.place) || addressIn(ranges.value, door);
+  const outside = asked.filter((door) => !isInside(door));
   const why = `It is outside the networks that scans of this project may knock at (${within.join(', ') || 'none'}).`;
   const refused = new Map(outside.map(({ address, subject: { kind, name } }) => [address, { what: `${kind} ${name}`, address, why }]));
-  return succeed({ doors: asked.filter((door) => addressIn(ranges.value, door)), refused: [...refused.values()] });
+  return succeed({ doors: asked.filter(isInside), refused: [...refused.values()] });
 };
