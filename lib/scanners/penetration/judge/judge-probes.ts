@@ -44,7 +44,7 @@ const combine = (words: readonly Word[]): Judgement => {
 };
 
 /** What is said where no door had anything to say: nobody could look, or there is nothing of the kind. */
-const ofNothing = (probe: Probe, { cluster, vantages, blind }: PenetrationFacts): Judgement => {
+const ofNothing = (probe: Probe, { cluster, vantages, blind, sights, refused }: PenetrationFacts): Judgement => {
   const subject = clusterSubject(cluster);
   const wanted = probe.doors.vantages ?? inOrder;
   const evidence = [{ source: 'network', looked: probe.doors.places.join(', '), found: 'nothing' }];
@@ -56,6 +56,14 @@ const ofNothing = (probe: Probe, { cluster, vantages, blind }: PenetrationFacts)
       subject,
       outcome: 'unknown',
       message: `This can only be seen from the ${wanted.join(' or ')} vantage, which was not asked for.`,
+      evidence,
+    };
+  const hasDoors = sights.some(({ doors }) => doors.some(({ door }) => probe.doors.places.includes(door.place)));
+  if (!hasDoors && refused.length > 0)
+    return {
+      subject,
+      outcome: 'unknown',
+      message: 'Nobody knocked where this could be seen; the annex lists the addresses that were not contacted, and why.',
       evidence,
     };
   return { subject, outcome: 'not-applicable', message: 'Nothing that this probe is about was found.', evidence };

@@ -26,9 +26,21 @@ const ofClosed = (state: 'closed' | 'filtered', isReached: boolean): Pick<Word, 
     : { outcome: 'unknown', message: 'No port of this target answered, so nobody could look.', evidence: knock('no answer') };
 };
 
-/** Owners of which at least one port answered, if only by refusing. */
-export const reachedOwners = ({ doors }: Sight): ReadonlySet<string> =>
-  new Set(doors.flatMap(({ door, state }) => (door.transport === 'tcp' && (state === 'open' || state === 'closed') ? [door.owner] : [])));
+/** A door where nobody was let knock is one where nobody looked. */
+const ofForbidden: Pick<Word, 'outcome' | 'message' | 'evidence'> = {
+  outcome: 'unknown',
+  message: 'Whoever runs Gatehouse lets it connect to no such address, so nobody could look.',
+  evidence: knock('not tried: forbidden'),
+};
+
+/** An owner in one family of addresses: where there is no way to IPv6 at all, answers over IPv4 say nothing of firewalls. */
+const reachKey = ({ owner, address }: Door): string => `${address.includes(':') ? 6 : 4} ${owner}`;
+
+/** Owners, by family of addresses, of which at least one port answered, if only by refusing. */
+const reachedOwners = ({ doors }: Sight): ReadonlySet<string> =>
+  new Set(
+    doors.flatMap(({ door, state }) => (door.transport === 'tcp' && (state === 'open' || state === 'closed') ? [reachKey(door)] : [])),
+  );
 
 /** Everything one vantage says about each probe. */
 export const wordsByProbe = (sight: Sight, probes: readonly Probe[]): ReadonlyMap<string, readonly Word[]> => {
@@ -41,8 +53,8 @@ export const wordsByProbe = (sight: Sight, probes: readonly Probe[]): ReadonlyMa
     if (door && usual) words.get(probe)?.push({ vantage: sight.vantage, door, severity: severity ?? usual, ...said } as Word);
   }
   for (const { door, state } of sight.doors) {
-    if (state === 'open' || state === 'forbidden') continue;
-    const said = ofClosed(state, reached.has(door.owner));
+    if (state === 'open') continue;
+    const said = state === 'forbidden' ? ofForbidden : ofClosed(state, reached.has(reachKey(door)));
     for (const probe of probes)
       if (isForPlace(probe, door, sight.vantage) && namesPort(probe, door))
         words.get(probe.id)?.push({ vantage: sight.vantage, door, severity: probe.severity, ...said });
