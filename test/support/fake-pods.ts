@@ -7,6 +7,7 @@ interface FakeObject {
   readonly spec?: { readonly nodeName?: string };
 }
 type Verb = 'get' | 'list' | 'create' | 'delete' | 'log';
+type Kind = 'namespaces' | 'pods' | 'configmaps';
 
 /** How the pods of one node fare. */
 export interface FakeNode {
@@ -23,25 +24,33 @@ export interface FakePodsOptions {
   /** Pods that are there at the start. */
   readonly pods?: readonly FakeObject[];
   /** Refuses some requests; the count is of requests with this verb and kind so far. */
-  readonly refuse?: (verb: Verb, kind: 'namespaces' | 'pods', count: number) => Failure | undefined;
+  readonly refuse?: (verb: Verb, kind: Kind, count: number) => Failure | undefined;
+  /** Done with every request before it is answered: what others do meanwhile. */
+  readonly meanwhile?: (verb: Verb, kind: Kind, count: number) => void;
+  /** ConfigMaps that are there at the start. */
+  readonly configMaps?: readonly FakeObject[];
   /** How often a namespace that is being deleted is still seen; default 1. */
   readonly lingers?: number;
   /** Time stamped on what is created. */
   readonly now?: () => string;
 }
 
-/** A cluster in memory as far as namespaces and short-lived pods go: objects live from their creation to their removal. */
+/** A cluster in memory as far as namespaces, short-lived pods and their ConfigMaps go: objects live from their creation to their removal. */
 export const fakePods = ({
   nodes = {},
   namespace,
   pods: before = [],
   refuse,
+  meanwhile,
+  configMaps: mapsBefore = [],
   lingers = 1,
   now = () => '2026-01-01T00:00:00Z',
 }: FakePodsOptions) => {
   const namespaces = new Map<string, FakeObject & { readonly status?: { readonly phase: string } }>();
   if (namespace) namespaces.set(namespace.metadata.name, namespace);
   const pods = new Map<string, FakeObject>(before.map((pod) => [pod.metadata.name, pod]));
+  const configMaps = new Map<string, FakeObject>(mapsBefore.map((map) => [map.metadata.name, map]));
+  const inNamespace = { pods, configmaps: configMaps };
   const asked: string[] = [];
   const created: FakeObject[] = [];
   const counts = new Map<string, number>();
@@ -49,16 +58,14 @@ export const fakePods = ({
   let linger = lingers;
   let atOnce = 0;
 
-  const enter = (
-    verb: Verb,
-    path: string,
-  ): { readonly name?: string; readonly kind: 'namespaces' | 'pods'; readonly refused?: Failure } => {
+  const enter = (verb: Verb, path: string): { readonly name?: string; readonly kind: Kind; readonly refused?: Failure } => {
     asked.push(`${verb} ${path}`);
-    const [, pod, name] = /^\/api\/v1\/namespaces\/[^/]+\/(pods)(?:\/([^/]+))?/.exec(path) ?? [];
-    const kind = pod ? 'pods' : 'namespaces';
-    const own = pod ? name : path.split('/')[4];
+    const [, inside, name] = /^\/api\/v1\/namespaces\/[^/]+\/(pods|configmaps)(?:\/([^/]+))?/.exec(path) ?? [];
+    const kind = (inside as Exclude<Kind, 'namespaces'> | undefined) ?? 'namespaces';
+    const own = inside ? name : path.split('/')[4];
     const count = counts.get(verb + kind) ?? 0;
     counts.set(verb + kind, count + 1);
+    meanwhile?.(verb, kind, count);
     const refused = refuse?.(verb, kind, count);
     return { kind, ...(own === undefined ? {} : { name: own }), ...(refused ? { refused } : {}) };
   };
@@ -95,13 +102,14 @@ export const fakePods = ({
       return give(schema, { ...pod, status: statuses[Math.min(next(`status ${name}`), statuses.length - 1)] });
     },
     async list(path, item, each, options) {
-      const { refused } = enter('list', path);
+      const { kind, refused } = enter('list', path);
       if (refused) return refusal(refused);
       const wanted = (options?.query?.labelSelector ?? '')
         .split(',')
         .filter(Boolean)
         .map((one) => one.split('='));
-      const found = [...pods.values()].filter(({ metadata }) => wanted.every(([label = '', value]) => metadata.labels?.[label] === value));
+      const all = kind === 'namespaces' ? namespaces : inNamespace[kind];
+      const found = [...all.values()].filter(({ metadata }) => wanted.every(([label = '', value]) => metadata.labels?.[label] === value));
       for (const pod of found) {
         const parsed = give(item, pod);
         if (!parsed.ok) return parsed;
@@ -120,7 +128,7 @@ export const fakePods = ({
       if (refused) return refusal(refused);
       const given = body as FakeObject;
       const object = { ...given, metadata: { ...given.metadata, creationTimestamp: now() } };
-      const all = kind === 'pods' ? pods : namespaces;
+      const all = kind === 'namespaces' ? namespaces : inNamespace[kind];
       if (all.has(object.metadata.name)) return failed('conflict', 'The API server could not create it because it is there already.');
       all.set(object.metadata.name, object);
       created.push(object);
@@ -131,7 +139,7 @@ export const fakePods = ({
       const { kind, name = '', refused } = enter('delete', path);
       if (refused) return refusal(refused);
       const found = namespaces.get(name);
-      if (kind === 'pods') pods.delete(name);
+      if (kind !== 'namespaces') inNamespace[kind].delete(name);
       else if (found) namespaces.set(name, { ...found, status: { phase: 'Terminating' } });
       return succeed(undefined);
     },
@@ -142,6 +150,7 @@ export const fakePods = ({
     asked,
     created,
     pods,
+    configMaps,
     namespaces,
     /** Most pods that were there at one time. */
     get atOnce() {

@@ -4,15 +4,26 @@ import { z } from 'zod';
 import { failed, type Result, succeed } from '../../../core/failure.ts';
 import type { Vantage } from '../../../core/finding.ts';
 import { type Door, doorStates, Exchange, Note, type Sight } from '../../../core/probing/index.ts';
+import { short } from '../vantage/short.ts';
 
 // What the pod writes into its log and how it is read back: numbered lines of a gzipped document, then its length and SHA-256. A log that was
 // rotated, cut or mixed with something else is told from a whole one.
 
+/** Whoever runs the node of the pod may write its log: every text in it is one of a stranger. */
+const Text = z.string().transform(short);
+const PodNote = Note.extend({
+  probe: Text,
+  message: Text,
+  repair: Text.optional(),
+  evidence: z.array(z.object({ looked: Text, found: Text })).max(1_000),
+});
+const PodExchange = Exchange.extend({ probe: Text, endpoint: Text, host: Text.optional(), sent: Text, answered: Text });
+
 /** A sight without its doors: the reader knows them, because it sent them. */
 const Letter = z.object({
   states: z.array(z.enum(doorStates)).max(200_000),
-  notes: z.array(Note).max(200_000),
-  exchanges: z.array(Exchange).max(500_000),
+  notes: z.array(PodNote).max(200_000),
+  exchanges: z.array(PodExchange).max(500_000),
   timedOut: z.int().min(0),
 });
 
