@@ -26,8 +26,10 @@ it('texts of a forged letter are short, keep no secret and write into no termina
   );
   if (!read.ok) throw new Error(read.failure.say);
   const { notes, exchanges } = read.value;
-  const texts = [...notes.flatMap(({ message, repair = '', evidence }) => [message, repair, ...evidence.flatMap((one) => Object.values(one))])];
-  for (const text of [...texts, ...exchanges.flatMap((one) => Object.values(one))]) {
+  const texts = [
+    ...notes.flatMap(({ message, repair = '', evidence }) => [message, repair, ...evidence.flatMap((one) => Object.values(one))]),
+  ];
+  for (const text of [...texts, ...exchanges.flatMap((one) => Object.values(one) as string[])]) {
     expect(text).toMatch(/owned/);
     expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]|abcdefgh12345678/u);
     expect(text.length).toBeLessThanOrEqual(401);

@@ -3,9 +3,9 @@ import { asks } from '../../../checks/exposure/doors.ts';
 import type { OpenDoor, Probe, ProbeVerdict } from '../../../checks/exposure/probe.ts';
 import type { Vantage } from '../../../core/finding.ts';
 import type { Door, DoorState, Note, Sight } from '../../../core/probing/index.ts';
-import { redact } from '../../../core/redact.ts';
 import type { ProbeSender } from '../../../ports/probe-sender.ts';
 import { greet } from './greet.ts';
+import { short } from './short.ts';
 
 export interface LookInput {
   readonly vantage: Vantage;
@@ -20,14 +20,6 @@ export interface LookInput {
 
 /** Doors that are looked at side by side; the sender paces what that makes of requests. */
 const atOnce = 48;
-/** Characters of a text in a note: evidence is a few words, whatever a server put into a name. */
-const mostText = 400;
-
-const short = (text: string): string => {
-  // control characters would let a server write into terminals and reports
-  const clean = redact(text.replace(/[\p{Cc}\p{Cf}]+/gu, ' '));
-  return clean.length > mostText ? `${clean.slice(0, mostText)}…` : clean;
-};
 
 const broken = (probe: Probe, error: unknown): ProbeVerdict => ({
   outcome: 'error',
@@ -40,6 +32,7 @@ const noteOf = (probe: Probe, door: number, verdict: ProbeVerdict): Note => ({
   probe: probe.id,
   door,
   message: short(verdict.message),
+  ...(verdict.repair === undefined ? {} : { repair: short(verdict.repair) }),
   evidence: verdict.evidence.map(({ looked, found }) => ({ looked: short(looked), found: short(found) })),
 });
 
@@ -92,7 +85,8 @@ export const look = async (input: LookInput): Promise<Sight> => {
     doors: doors.map((door, index) => ({ door, state: states[index] ?? 'filtered' })),
     // by door, not by time: the same answers give the same sight
     notes: doors.flatMap((_, index) => notes[index] ?? []),
-    exchanges: [...sender.exchanges],
+    // what was sent may hold a name that a server gave
+    exchanges: sender.exchanges.map((one) => ({ ...one, sent: short(one.sent), answered: short(one.answered) })),
     timedOut: sender.timedOut,
   };
 };
