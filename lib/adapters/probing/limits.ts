@@ -16,6 +16,12 @@ export interface ProbeLimits {
   readonly quietMs: number;
   /** How long a TLS 1.3 server has to complain of a missing client certificate; it may do so only after the handshake. */
   readonly lateAlertMs: number;
+  /** Time that one door may take with all its requests. */
+  readonly doorMs: number;
+  /** An exchange that takes longer is slow; time that slow ones of one address, and of all, may take. */
+  readonly slowMs: number;
+  readonly slowPerTargetMs: number;
+  readonly slowInAllMs: number;
 }
 
 export const usualLimits: ProbeLimits = {
@@ -27,4 +33,8 @@ export const usualLimits: ProbeLimits = {
   wholeMs: 8_000,
   quietMs: 250,
   lateAlertMs: 500,
+  doorMs: 240_000,
+  slowMs: 750,
+  slowPerTargetMs: 900_000,
+  slowInAllMs: 16_000_000,
 };

@@ -186,3 +186,20 @@ it.each(['signal', 'close'])('stops at once, what goes on and what waits (%s)', 
   expect(await sender.send(doorOf(silent), get, 'p')).toMatchObject({ why: 'cancelled' });
   expect(silent.connections()).toBe(1);
 });
+
+it.each([
+  ['the door', { doorMs: 500 }, false],
+  ['the address', { slowPerTargetMs: 500 }, true],
+  ['all', { slowInAllMs: 500 }, true],
+])('asks no more where %s has kept it waiting for too long', async (_, limits, isForAll) => {
+  const silent = await kept(tcpTarget());
+  const other = await kept(tcpTarget(page));
+  const sender = senderTo([doorOf(silent), doorOf(other)], { limits: { ...shortLimits, slowMs: 100, ...limits } });
+  const ask = () => sender.send(doorOf(silent), get, 'p');
+  for (const _turn of [1, 2]) expect(await ask()).toMatchObject({ why: 'timed-out', detail: 'no answer within 0.4 s' });
+  expect(await ask()).toMatchObject({ why: 'timed-out', detail: expect.stringContaining('not asked any more') });
+  expect(silent.connections()).toBe(2);
+  // nothing is told that was not sent
+  expect(sender.exchanges).toHaveLength(2);
+  expect(await sender.send(doorOf(other), get, 'p')).toMatchObject(isForAll ? { is: 'none', why: 'timed-out' } : { is: 'http' });
+});

@@ -21,6 +21,7 @@ import { type Ending, noAnswer, startEnding } from './ending.ts';
 import { askHello } from './hello/ask-hello.ts';
 import { type ProbeLimits, usualLimits } from './limits.ts';
 import { dial, hangUp, type Line } from './line.ts';
+import { createPatience } from './patience.ts';
 import { type Clock, createTurns, systemClock } from './turns.ts';
 
 export interface ProbeSenderOptions {
@@ -68,6 +69,8 @@ const knockAt = async (line: Line): Promise<DoorState | NoAnswer> => {
 const sendsHost = (request: ProbeRequest | undefined): boolean =>
   request !== undefined && request.is !== 'udp' && !(request.is === 'tcp' && request.over === 'plain');
 
+/** Nothing was sent, so the annex lists nothing. */
+const wornOut = noAnswer('timed-out', 'not asked any more: what answers here has kept the scan waiting for too long');
 const cancelled = noAnswer('cancelled', 'the scan was stopped');
 const broke = (error: unknown): NoAnswer =>
   noAnswer('malformed', `it could not be sent as it is: ${error instanceof Error ? error.message : String(error)}`);
@@ -78,6 +81,7 @@ export const createProbeSender = (options: ProbeSenderOptions): ProbeSender => {
   const limits = { ...usualLimits, ...options.limits };
   const allowed = createAllowedDoors(doors, vantage, guard);
   const turns = createTurns(limits, clock);
+  const patience = createPatience(limits);
   const open = new Set<Ending>();
   const exchanges: { -readonly [key in keyof Exchange]: Exchange[key] }[] = [];
   let timedOut = 0;
@@ -145,15 +149,19 @@ export const createProbeSender = (options: ProbeSenderOptions): ProbeSender => {
         record(door, probe, request).answered = 'forbidden';
         return noAnswer('forbidden', `it ${why}`);
       }
+      if (patience.isOver(door)) return wornOut;
       let entry: { answered: string } | undefined;
+      let start = 0;
       const answer = await exchange(
         door,
         probe,
         (line) => ask(request, line),
         () => {
           entry = record(door, probe, request);
+          start = performance.now();
         },
       );
+      if (entry) patience.spend(door, performance.now() - start);
       if (entry) entry.answered = answerText(answer);
       // a datagram has no connection that could have stood
       if (answer.is === 'none' && answer.why === 'timed-out' && request.is !== 'udp') timedOut += 1;
