@@ -4,6 +4,13 @@ import { kubeletCases } from './kubelet-cases.ts';
 export const cases: readonly ProbeCase[] = [
   ...kubeletCases,
   {
+    name: 'what has a first page is no kubelet, and is sent no POST',
+    greeting: { http: 'tls', page: { is: 'http', status: 200, headers: {}, body: '<h1>Files</h1>', isCut: false } },
+    answers: {},
+    otherwise: page(404, 'pod does not exist'),
+    expect: 'nothing',
+  },
+  {
     name: 'on the port without a login',
     door: { port: 10255 },
     greeting: { http: 'plain' },

@@ -38,6 +38,9 @@ export const nowhereContainer = `${nowhere}/X_NOTHING`;
 export const lookedForPod = ({ status, body }: HttpAnswer): boolean =>
   status === 404 && /^(pod|pod "X_NOTHING") does not exist\s*$/.test(body);
 
+/** A kubelet has no first page: what shows one, or leads on from there, is other software, and nobody knows what a POST does there. */
+const hasFirstPage = ({ greeting: { page } }: OpenDoor): boolean => page !== undefined && page.status < 400;
+
 /** A request without a word of content. */
 export const post = (door: OpenDoor, path: string): readonly HttpRequest[] =>
-  door.greeting.http === undefined ? [] : [{ is: 'http', over: door.greeting.http, method: 'POST', path }];
+  door.greeting.http === undefined || hasFirstPage(door) ? [] : [{ is: 'http', over: door.greeting.http, method: 'POST', path }];

@@ -4,6 +4,13 @@ import { kubeletCases } from './kubelet-cases.ts';
 export const cases: readonly ProbeCase[] = [
   ...kubeletCases,
   {
+    name: 'what has a first page is no kubelet, and is sent no POST',
+    greeting: { http: 'tls', page: { is: 'http', status: 200, headers: {}, body: '<h1>Files</h1>', isCut: false } },
+    answers: { 'OPTIONS /run/X_NOBODY/X_NOTHING/X_NOTHING over TLS': page(200) },
+    otherwise: page(404, 'pod does not exist'),
+    expect: 'nothing',
+  },
+  {
     name: 'let in everywhere',
     greeting: { http: 'tls' },
     answers: {
