@@ -258,6 +258,14 @@ describe('scans from other vantages', () => {
       'notComparable w1: The head scan did not look from the internal vantage.',
     ],
     ['seen from both is new to a scan from outside', ['external'], passing, both, from(...both), 'new w1: It passed in the base scan.'],
+    [
+      'seen from both is not resolved by a scan that had no pod: it may still be open to pods',
+      both,
+      from(...both),
+      ['external'],
+      passing,
+      'notComparable w1: The head scan did not look from the internal vantage.',
+    ],
     ['seen from a pod is resolved by another pod', both, from('internal'), both, passing, 'resolved w1: It passes in the head scan.'],
     [
       'persists whatever the vantage',

@@ -26,11 +26,15 @@ const side = (name: Side['name'], { findings, network }: Report): Side => ({
   vantages: network?.vantages.map(({ vantage }) => vantage),
 });
 
-/** Why another scan could not have seen a failure: it did not look from where it was seen. */
-const otherVantage = ({ name, vantages }: Side, { vantages: seenFrom }: Finding): string | undefined =>
-  vantages && seenFrom && seenFrom.length > 0 && !seenFrom.some((vantage) => vantages.includes(vantage))
-    ? `The ${name} scan did not look from the ${seenFrom.join(' or ')} vantage.`
-    : undefined;
+/**
+ * Why another scan proves nothing about a failure: it did not look from where it was seen. One vantage is enough to see that something is new; gone is only what is gone from all.
+ */
+const otherVantage = ({ name, vantages }: Side, { vantages: seenFrom = [] }: Finding): string | undefined => {
+  if (!vantages || seenFrom.length === 0) return undefined;
+  const missing = seenFrom.filter((vantage) => !vantages.includes(vantage));
+  const isBlind = name === 'head' ? missing.length > 0 : missing.length === seenFrom.length;
+  return isBlind ? `The ${name} scan did not look from the ${missing.join(' or ')} vantage.` : undefined;
+};
 
 /** Whether what nobody could see about `wide` hides `narrow` too: the cluster hides all, a namespace what is in it, nodes what is on them. */
 const hides = (wide: Subject, narrow: Subject): boolean => {
