@@ -15,7 +15,7 @@ const said = (...parts: readonly (string | undefined)[]): string => {
     parts
       .filter((part) => part !== undefined && part !== '')
       .join(': ')
-      .replace(/\s+/g, ' '),
+      .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' '),
   ).replace(/\.$/, '');
   return text.length > 240 ? `${text.slice(0, 240)}…` : text;
 };

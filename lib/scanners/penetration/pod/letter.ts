@@ -31,7 +31,7 @@ const mark = 'gatehouse-sight';
 /** Characters in a line; container runtimes cut lines of 16 KiB in two. */
 const lineLength = 8_000;
 /** Bytes that the document may unpack to. */
-const mostBytes = 128 * 1_048_576;
+const mostBytes = 64 * 1_048_576;
 /** Bytes of a log that are asked for at most. */
 export const longestLog = 32 * 1_048_576;
 
