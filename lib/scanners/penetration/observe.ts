@@ -9,7 +9,7 @@ import type { ObservedPenetration, PenetrationOptions, PenetrationTicket } from 
 import { defaultProbeImage } from './pod/home.ts';
 import { lookFromPod } from './pod/run.ts';
 import { deriveDoors, publicOnly } from './targets/index.ts';
-import { selectDoors } from './targets/select.ts';
+import { examineTargets, selectDoors } from './targets/select.ts';
 import { look } from './vantage/look.ts';
 import { observeView } from './view/index.ts';
 
@@ -30,6 +30,8 @@ export const planPenetration = async (
   { access }: Pick<ScannerPorts, 'access'>,
   probing: Probing,
 ): Promise<Result<PenetrationPlan>> => {
+  const readable = examineTargets(options);
+  if (!readable.ok) return readable;
   const [view, serverAddresses] = await Promise.all([observeView(access), probing.addressesOf(new URL(access.server).hostname)]);
   if (!serverAddresses.ok) return serverAddresses;
   // a public network that a project may knock at was named by who answers for it

@@ -54,6 +54,12 @@ const readTargets = (targets: readonly string[]): Result<Wanted> => {
   return succeed((door) => wanted.some((wants) => wants(door)) || addressIn(ranges.value, door));
 };
 
+/** Whether what the user wrote can be read at all: asked before anything else, because a mistake is better told than passed over. */
+export const examineTargets = ({ targets = [], allow = [] }: Pick<PenetrationOptions, 'targets' | 'allow'>): Result<unknown> => {
+  const wanted = readTargets(targets);
+  return wanted.ok ? readRanges(allow, '--allow takes addresses and networks') : wanted;
+};
+
 /** The doors that the user asked for and that whoever runs Gatehouse lets it knock at; the others of the latter are named with the reason. */
 export const selectDoors = (
   doors: readonly Door[],
