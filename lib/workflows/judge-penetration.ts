@@ -45,6 +45,11 @@ const networkOf = ({ sights, refused }: ObservedPenetration): Network => ({
   exchanges: sights.flatMap(({ vantage, exchanges }) => exchanges.map((one) => ({ ...one, vantage }))),
 });
 
+const refusedStatement = (count: number): string =>
+  count === 1
+    ? 'One address that the cluster names was not contacted; the annex says which and why.'
+    : `${count} addresses that the cluster names were not contacted; the annex says which and why.`;
+
 const statementsFor = (facts: ObservedPenetration, network: Network): readonly string[] => {
   const unread = Object.values(facts.view).flatMap((slice) => (slice.read ? [] : [slice.reason]));
   return [
@@ -57,9 +62,7 @@ const statementsFor = (facts: ObservedPenetration, network: Network): readonly s
         : [],
     ),
     ...facts.blind.map(({ vantage, why }) => `Nobody could look from the ${vantage} vantage: ${why}`),
-    ...(facts.refused.length > 0
-      ? [`${facts.refused.length} addresses that the cluster names were not contacted; the annex says which and why.`]
-      : []),
+    ...(facts.refused.length > 0 ? [refusedStatement(facts.refused.length)] : []),
     ...new Set(unread),
   ];
 };
