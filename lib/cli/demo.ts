@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Result, succeed } from '../core/failure.ts';
+import { compare, summarise } from '../reports/compare.ts';
 import type { Report } from '../reports/report.ts';
+import type { ObservedPenetration } from '../scanners/penetration/index.ts';
 import { runScan } from '../workflows/run-scan.ts';
-import { configurationKind } from '../workflows/scan-kinds.ts';
+import { configurationKind, penetrationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
 import { changesTable } from './changes.ts';
 import { openRecordingText } from './ports.ts';
@@ -44,12 +47,54 @@ const scanRecorded = async (name: string, previous: Report | undefined, terminal
   return scanned.ok ? succeed(scanned.value.report) : scanned;
 };
 
+/** What was observed of a cluster that stands open, embedded; verdicts only. */
+const exposureOf = async (name: string): Promise<ObservedPenetration> =>
+  JSON.parse(gunzipSync(await readFile(new URL(name, recordings))).toString('utf8')) as ObservedPenetration;
+
+/** Judges one of the two embedded observations of a cluster whose ports stand open. */
+const lookAtExposed = async (name: string): Promise<Result<Report>> => {
+  const facts = await exposureOf(name);
+  return penetrationKind.report(
+    facts,
+    {},
+    {
+      scanId: randomUUID(),
+      trigger: 'demo: observations of a real cluster',
+      actor: 'kubernetes-admin',
+      toolVersion: manifest.version,
+      startedAt: facts.observedAt,
+      endedAt: facts.observedAt,
+      waivers: [],
+      statements: [`This is a demonstration on observations made on ${facts.observedAt.slice(0, 10)}; no cluster was asked.`],
+    },
+  );
+};
+
+/** Two penetration scans, the second compared with the first; answers the files written. */
+const showExposed = async (out: string, terminal: Terminal): Promise<Result<readonly string[]>> => {
+  const first = await lookAtExposed('exposure-before.json.gz');
+  if (!first.ok) return first;
+  const second = await lookAtExposed('exposure-after.json.gz');
+  if (!second.ok) return second;
+  const compared = compare(first.value, second.value);
+  if (!compared.ok) return compared;
+  const report = { ...second.value, changes: summarise(compared.value) };
+  const folder = await openReportFolder(join(out, 'penetration'));
+  if (!folder.ok) return folder;
+  const files = await saveReport(folder.value, report, ['pdf', 'csv', 'json']);
+  if (!files.ok) return files;
+  terminal.out(`\n  ${styled(terminal, 'bold', 'And what an attacker on the network sees of another cluster')}\n`);
+  terminal.out(summary(terminal, report));
+  terminal.out(changesTable(terminal, report));
+  return files;
+};
+
 const explanation = (terminal: Terminal, folder: string): string =>
   [
     '',
     `  ${styled(terminal, 'bold', 'What you have just seen')}`,
     '  A cluster made by kubeadm was scanned, changed, and scanned again; both times its API reads came from a recording.',
-    `  The reports of the second scan are in ${folder}, the first one stays beside them. Open report.pdf first.`,
+    `  The reports of the second scan are in ${folder}, the first one stays beside them; those of the penetration scan are in ${join(folder, 'penetration')}. Open report.pdf first.`,
     '  On a cluster of your own, where the exit status would be 1 for these findings:',
     '    npm run -s gatehouse -- scan --kubeconfig ~/.kube/config --out reports',
     '',
@@ -71,7 +116,10 @@ export const demoCommand = async ({ out }: DemoFlags, terminal: Terminal): Promi
   if (!files.ok) return files;
   terminal.out(summary(terminal, second.value));
   terminal.out(changesTable(terminal, second.value));
-  terminal.out(`\n  ${styled(terminal, 'bold', 'Files')}\n${files.value.map((path) => `  ${join(path)}\n`).join('')}`);
+  const exposed = await showExposed(out, terminal);
+  if (!exposed.ok) return exposed;
+  const all = [...files.value, ...exposed.value];
+  terminal.out(`\n  ${styled(terminal, 'bold', 'Files')}\n${all.map((path) => `  ${join(path)}\n`).join('')}`);
   terminal.out(explanation(terminal, out));
   return { exit: 0 };
 };

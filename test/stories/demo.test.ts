@@ -135,6 +135,16 @@ describe('the demonstration', () => {
       expect(out).toMatch(/since .*: \d+ new, \d+ resolved/);
     }
   });
+
+  it('shows what an attacker sees, and what changed: one published port closed, another opened', async () => {
+    const seen = await report('demo/penetration');
+    expect(seen.scan.kind).toBe('penetration');
+    expect(seen.findings.some(({ outcome, severity }) => outcome === 'fail' && severity === 'critical')).toBe(true);
+    const added = seen.findings.filter(({ fingerprint }) => seen.changes?.newFindings.includes(fingerprint));
+    expect(added.map(({ subject: { name } }) => name)).toContain('orders');
+    expect(seen.changes?.resolvedFindings.map(({ subject: { name } }) => name)).toContain('front');
+    expect(JSON.stringify(seen)).not.toMatch(/PRIVATE KEY|eyJ[A-Za-z0-9_-]{10}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b/);
+  });
 });
 
 describe('a folder with the report of another cluster', () => {
