@@ -75,8 +75,8 @@ const filtered = async (nodes: number, some: readonly number[]): Promise<() => v
   const filling: Socket[] = [];
   for (let node = 0; node < nodes; node += 1)
     for (const port of some)
-      for (let time = 0; time < 3; time += 1) filling.push(connect(port, addressOf(node)).on('error', () => undefined));
-  await new Promise((resolve) => setTimeout(resolve, 500));
+      for (let time = 0; time < 8; time += 1) filling.push(connect(port, addressOf(node)).on('error', () => undefined));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   return () => {
     for (const socket of filling) socket.destroy();
     child.kill('SIGKILL');
