@@ -1,0 +1,3 @@
+export * from './image.ts';
+export * from './layer.ts';
+export * from './package.ts';
