@@ -61,7 +61,11 @@ waiver.get                x x x   . . .   x x x
 waiver.request            x x .   . . .   x x .
 waiver.approve            x . .   . . .   . . .
 upgrade.get               x x x   . . .   x x x
+upgrade.ask               x x .   . . .   x x .
+upgrade.override          x x .   . . .   x x .
 upgrade.approve           x . .   . . .   x . .
+pipeline.get              x x x   . . .   x x x
+pipeline.update           x . .   . . .   . . .
 notification.get          x x x   . . .   x x x
 notification.update       x . .   . . .   . . .`;
 
@@ -120,7 +124,11 @@ waiver.get                x x x   . . . .
 waiver.request            x . x   . . . .
 waiver.approve            x . x   . . . .
 upgrade.get               x x x   . . . .
+upgrade.ask               x . x   . . . .
+upgrade.override          x . x   . . . .
 upgrade.approve           x . x   . . . .
+pipeline.get              x x x   . . . .
+pipeline.update           x . x   . . . .
 notification.get          x x x   . . . .
 notification.update       x . x   . . . .`;
 

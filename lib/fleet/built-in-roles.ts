@@ -31,10 +31,10 @@ type Rank = (typeof ranks)[number];
  * are sent is for whoever answers for the project: a webhook carries what happens in it to somewhere else.
  */
 const ownKeys: Readonly<Record<Rank, readonly Permission[]>> = {
-  viewer: ['scan.get', 'report.get', 'policy.get', 'waiver.get', 'upgrade.get', 'notification.get'],
-  editor: ['scan.run', 'scan.cancel', 'scan.delete', 'scan.schedule', 'waiver.request'],
+  viewer: ['scan.get', 'report.get', 'policy.get', 'waiver.get', 'upgrade.get', 'pipeline.get', 'notification.get'],
+  editor: ['scan.run', 'scan.cancel', 'scan.delete', 'scan.schedule', 'waiver.request', 'upgrade.ask', 'upgrade.override'],
   clusterAdmin: ['policy.update', 'upgrade.approve'],
-  projectAdmin: ['waiver.approve', 'notification.update'],
+  projectAdmin: ['waiver.approve', 'pipeline.update', 'notification.update'],
 };
 const ownUpTo = (rank: Rank | undefined): readonly Permission[] =>
   rank === undefined ? [] : ranks.slice(0, ranks.indexOf(rank) + 1).flatMap((each) => ownKeys[each]);

@@ -59,7 +59,11 @@ const words = {
   'waiver.request': 'ask for a waiver, and take it back',
   'waiver.approve': 'grant or reject a waiver that another person asked for, and end any',
   'upgrade.get': 'see evaluations and approvals of upgrades',
-  'upgrade.approve': 'approve an upgrade or a repave',
+  'upgrade.ask': 'ask whether a cluster may be upgraded',
+  'upgrade.override': 'ask that an upgrade goes on despite a denial, and take that back',
+  'upgrade.approve': 'approve an upgrade, a repave or an override that another person asked for',
+  'pipeline.get': 'see which release systems may ask, and about what',
+  'pipeline.update': 'connect release systems, and say what they may ask about',
   'notification.get': 'see webhooks and their deliveries',
   'notification.update': 'make, change, test and delete webhooks',
 } as const;

@@ -32,6 +32,12 @@ export const partitions = {
   clusters: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'CLUSTER#' }),
   waivers: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WAIVER#' }),
   webhooks: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WEBHOOK#' }),
+  policies: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'POLICY#' }),
+  policyVersions: (projectId: string, name: string) => ({ pk: `POLICY#${projectId}#${name}` }),
+  /** By id, which sorts by time. */
+  evaluations: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'EVALUATION#' }),
+  /** Evaluations of a project that are not decided yet, or whose evidence is not sealed yet. */
+  openEvaluations: (projectId: string) => ({ pk: `OPEN#EVALUATIONS#${projectId}`, index: 'open' as const }),
   schedules: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCHEDULE#' }),
   /** By id, which sorts by time. */
   scans: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'SCAN#' }),
@@ -50,6 +56,11 @@ export interface ClusterName {
 export interface OfCluster<Rest extends string> {
   readonly clusterId: string;
   readonly name: Rest;
+}
+
+export interface OfPolicy {
+  readonly projectId: string;
+  readonly name: string;
 }
 
 /** All collections over the core store. One place where keys are made. A schema is loaded when something of its kind is first read: nobody reads all of them (docs/adr/0026). */
@@ -149,6 +160,37 @@ export const createRecords = (store: RecordStore) => ({
     schema: async () => (await import('../fleet/webhook.ts')).Webhook,
     key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `WEBHOOK#${id}` }),
     nameOf: ({ projectId, id }) => ({ projectId, id }),
+  }),
+  policies: collection(store, {
+    what: 'policy',
+    schema: async () => (await import('../fleet/gate-policy.ts')).PolicyHead,
+    key: ({ projectId, name }: OfPolicy) => ({ pk: `PROJECT#${projectId}`, sk: `POLICY#${name}` }),
+    nameOf: ({ projectId, name }) => ({ projectId, name }),
+  }),
+  policyVersions: collection(store, {
+    what: 'version of the policy',
+    schema: async () => (await import('../fleet/gate-policy.ts')).PolicyVersion,
+    key: ({ projectId, name, version }: OfPolicy & { readonly version: number }) => ({
+      pk: `POLICY#${projectId}#${name}`,
+      sk: String(version).padStart(9, '0'),
+    }),
+    nameOf: ({ projectId, name, version }) => ({ projectId, name, version }),
+  }),
+  evaluations: collection(store, {
+    what: 'evaluation',
+    schema: async () => (await import('../fleet/evaluation.ts')).EvaluationRecord,
+    key: ({ clusterId, name }: OfCluster<string>) => ({ pk: `CLUSTER#${clusterId}`, sk: `EVALUATION#${name}` }),
+    nameOf: ({ clusterId, id }) => ({ clusterId, name: id }),
+    indexes: ({ state, manifest, projectId, id, clusterId }) =>
+      state === 'decided' && manifest !== undefined ? {} : { open: { pk: `OPEN#EVALUATIONS#${projectId}`, sk: `${id}#${clusterId}` } },
+  }),
+  /** Where an evaluation is, by its id or by what makes a repeated question the same. */
+  evaluationRefs: collection(store, {
+    what: 'evaluation',
+    schema: async () => (await import('./schemas.ts')).EvaluationRef,
+    key: (ref: string) => ({ pk: `EVALUATIONREF#${ref}`, sk: 'REF' }),
+    nameOf: ({ ref }) => ref,
+    expiresAt: ({ expiresAt }) => (expiresAt === undefined ? undefined : secondsOf(expiresAt)),
   }),
   audit: collection(store, {
     what: 'audit record',

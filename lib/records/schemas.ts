@@ -24,5 +24,16 @@ export const ProjectSlots = z.object({
 });
 export type ProjectSlots = z.infer<typeof ProjectSlots>;
 
+/** Where an evaluation is: by its id, or by the hash of a question that may be repeated. */
+export const EvaluationRef = z.object({
+  ref: z.string(),
+  projectId: z.string(),
+  clusterId: z.string(),
+  evaluationId: z.string(),
+  /** After which the same question is a new one; ISO 8601. */
+  expiresAt: z.string().optional(),
+});
+export type EvaluationRef = z.infer<typeof EvaluationRef>;
+
 /** Whose a name is. */
 export const Reservation = z.object({ id: z.string() });
