@@ -1,6 +1,7 @@
 import type { AnswerOf, InputOf, RouteId } from '../api/index.ts';
 import type { Result } from '../core/failure.ts';
 import type { Actor } from '../fleet/common.ts';
+import type { TrustRule, VerifiedClaims } from '../pipelines/trust.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClusterConnector } from '../ports/cluster-connector.ts';
 import type { EventPublisher } from '../ports/events.ts';
@@ -22,12 +23,22 @@ export interface Grants {
   list(projectId?: string): readonly string[];
 }
 
+/** A job of a release system that shows a token of its own. What it may ask is decided by the rules that fit its claims, never by roles. */
+export interface PipelineCaller {
+  /** Claims whose signature was checked by the keys of their issuer. */
+  readonly claims: VerifiedClaims;
+  /** The rules that fit these claims now, with the project each of them is of; one at least. */
+  readonly rules: readonly (TrustRule & { readonly projectId: string })[];
+}
+
 /** Who calls. */
 export interface Caller {
   readonly actor: Actor;
   /** The person behind it: the actor, or the owner of the token that was used. Four eyes are two of these. */
   readonly personId: string;
   readonly grants: Grants;
+  /** Only of an actor of type `pipeline`. */
+  readonly pipeline?: PipelineCaller;
 }
 
 /** One call of a route: validated input, an authenticated caller who may call it, and for changes the revision the caller saw. */
