@@ -97,7 +97,7 @@ export const gateCommand = async (flags: GateFlags, terminal: Terminal): Promise
     );
     display.end();
     if (!evaluated.ok) return evaluated;
-    const evaluation = evaluated.value;
+    const { evaluation } = evaluated.value;
     const files = flags.out === undefined ? succeed([]) : await saveEvaluation(flags.out, evaluation, flags.format);
     if (!files.ok) return files;
     if (flags.json) terminal.out(`${JSON.stringify(evaluation, null, 2)}\n`);

@@ -47,10 +47,14 @@ const stepLine = (terminal: Terminal, { name, state, say }: Step): string => {
   return `  ${name.padEnd(12)}  ${styled(terminal, style, mark)}${text}\n`;
 };
 
-const endsText = ({ ended, manifests }: ChainSummary): string =>
-  `${manifests === 1 ? 'scan' : 'scans'}: ${Object.entries(ended)
-    .map(([state, number]) => `${number} ${state}`)
-    .join(', ')}`;
+const endsText = ({ ended, manifests, evaluations }: ChainSummary): string => {
+  const scans = manifests - evaluations;
+  const ends = Object.entries(ended).map(([state, number]) => `${number} ${state}`);
+  return [
+    ...(scans > 0 ? [`${scans === 1 ? 'scan' : 'scans'}: ${ends.join(', ')}`] : []),
+    ...(evaluations > 0 ? [`${evaluations} evaluation${evaluations === 1 ? '' : 's'} of the gate`] : []),
+  ].join('; ');
+};
 
 const chainLines = (chain: ChainSummary): string => {
   const { cluster, manifests, first, head, keys } = chain;

@@ -9,8 +9,32 @@ export interface ScanRun {
   readonly seal?: number;
 }
 
-/** Name of a run: that of its scan, and for a try to seal it the number behind it. */
-export const runNameOf = ({ scanId, seal }: ScanRun): string => (seal === undefined ? scanId : `${scanId}-seal-${seal}`);
+/** What a durable run that evaluates an upgrade is given. */
+export interface EvaluationRun {
+  readonly projectId: string;
+  readonly clusterId: string;
+  readonly evaluationId: string;
+  /** A further try, by number, of one whose run is gone: what is decided is only sealed. */
+  readonly again?: number;
+}
+
+/** Everything the durable function does. */
+export type DurableRun = ScanRun | EvaluationRun;
+export const isEvaluationRun = (run: DurableRun): run is EvaluationRun => 'evaluationId' in run;
+
+/** Name of a run: that of its scan or evaluation, and for a further try the number behind it. */
+export const runNameOf = (run: DurableRun): string => {
+  if (isEvaluationRun(run)) return run.again === undefined ? run.evaluationId : `${run.evaluationId}-again-${run.again}`;
+  return run.seal === undefined ? run.scanId : `${run.scanId}-seal-${run.seal}`;
+};
+
+/** The payload of a run: what it is given and nothing else, always in the same order. */
+export const payloadOf = (run: DurableRun): { readonly [name: string]: string | number } => {
+  const { projectId, clusterId } = run;
+  return isEvaluationRun(run)
+    ? { projectId, clusterId, evaluationId: run.evaluationId, ...(run.again === undefined ? {} : { again: run.again }) }
+    : { projectId, clusterId, scanId: run.scanId, ...(run.seal === undefined ? {} : { seal: run.seal }) };
+};
 
 /** What is known of scan runs at one time; for one round of questions. */
 export interface ScanRuns {
@@ -18,8 +42,8 @@ export interface ScanRuns {
   isAlive(run: ScanRun): Promise<boolean | undefined>;
 }
 
-/** Starts durable scan runs: Lambda's, or those of this machine. */
+/** Starts durable runs of scans and evaluations: Lambda's, or those of this machine. */
 export interface ScanStarter {
   /** Starts the run of that name (`runNameOf`) and returns at once. A run of that name that is there already, running or ended, is a success: no scan runs twice. */
-  start(run: ScanRun): Promise<Result<void>>;
+  start(run: DurableRun): Promise<Result<void>>;
 }

@@ -7,6 +7,7 @@ import { scanIdOf } from '../fleet/scan-id.ts';
 import { type Schedule, ScheduleRequest } from '../fleet/schedule.ts';
 import { planSchedule } from '../fleet/schedule-rules.ts';
 import type { RecordStore } from '../ports/record-store.ts';
+import { runNameOf } from '../ports/scan-starter.ts';
 import { partitions } from '../records/index.ts';
 import { type Dispatched, type DispatchPorts, dispatchDueScans } from './dispatch-due-scans.ts';
 
@@ -42,10 +43,10 @@ beforeEach(async () => {
     records: test.ports.records,
     events: { publish: (all) => interfere('event', () => test.upkeepPorts.events.publish(all)) },
     starter: {
-      start: ({ scanId }) =>
+      start: (run) =>
         interfere('start', async (): Promise<Result<void>> => {
-          runs.add(scanId);
-          return test.upkeepPorts.starter.start({ projectId: 'prj-000000000001', clusterId, scanId });
+          runs.add(runNameOf(run));
+          return test.upkeepPorts.starter.start(run);
         }),
     },
     log: test.upkeepPorts.log,
@@ -252,7 +253,7 @@ describe('many at once', () => {
     ports = {
       ...ports,
       starter: {
-        start: async (run) => (run.scanId === bad ? failed('timed-out', 'Nobody answers.') : succeed(void runs.add(run.scanId))),
+        start: async (run) => (runNameOf(run) === bad ? failed('timed-out', 'Nobody answers.') : succeed(void runs.add(runNameOf(run)))),
       },
     };
     expect(await dispatchDueScans(ports, now)).toMatchObject({ started: 19, failed: 1 });
@@ -264,7 +265,7 @@ describe('many at once', () => {
     ports = {
       ...ports,
       starter: {
-        start: async (run) => (bad.has(run.scanId) ? failed('timed-out', 'Nobody answers.') : succeed(void runs.add(run.scanId))),
+        start: async (run) => (bad.has(runNameOf(run)) ? failed('timed-out', 'Nobody answers.') : succeed(void runs.add(runNameOf(run)))),
       },
     };
     for (let times = 0; times < 20; times += 1) await dispatchDueScans(ports, now, 3);

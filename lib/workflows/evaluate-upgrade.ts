@@ -1,7 +1,7 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { type GateFacts, type GateVersion, readGateVersion } from '../core/gate/index.ts';
 import { evaluate, type Question } from '../gate/decide/evaluate.ts';
-import type { Evaluation } from '../gate/evaluation.ts';
+import type { PastEvaluation } from '../gate/decide/policy-test.ts';
 import { upgradePlan } from '../gate/plan/index.ts';
 import type { RuleRunner } from '../gate/policy/run-rules.ts';
 import { wantedRemovals } from '../gate/removals.ts';
@@ -37,14 +37,14 @@ export const readTarget = (text: string): Result<GateVersion> => {
 /** Scans need the cluster's id before they can be found; a question is finished once it is known. */
 export type Ask = (cluster: GateFacts['cluster'], actor: string) => Promise<Result<UpgradeQuestion>>;
 
-/** An evaluation from end to end: identify → ask for evidence → observe → check → decide. Reads the cluster and changes nothing. Fails when the cluster cannot be asked at all. */
+/** An evaluation from end to end, with what it judged: identify → ask for evidence → observe → check → decide. Reads the cluster and changes nothing. Fails when the cluster cannot be asked at all. */
 export const evaluateUpgrade = async (
   targetText: string,
   clusterName: string | undefined,
   ask: Ask,
   ports: ScannerPorts,
   rules: RuleRunner,
-): Promise<Result<Evaluation>> => {
+): Promise<Result<PastEvaluation>> => {
   const target = readTarget(targetText);
   if (!target.ok) return target;
   const identified = await identify(ports.access, clusterName);
@@ -70,10 +70,10 @@ export const evaluateUpgrade = async (
   });
   if (ports.signal.aborted) return failed('cancelled', 'The evaluation was cancelled.');
   const upgrade = { current, target: target.value };
-  return succeed(
-    await evaluate(
-      { ...question, facts, current: cluster.kubernetesVersion, plan: upgradePlan(facts, upgrade), requestedBy, now: ports.now() },
-      rules,
-    ),
+  const evaluation = await evaluate(
+    { ...question, facts, current: cluster.kubernetesVersion, plan: upgradePlan(facts, upgrade), requestedBy, now: ports.now() },
+    rules,
   );
+  const { scans, waivers, overrides, tags = {} } = question;
+  return succeed({ evaluation, facts, scans, waivers, overrides, tags });
 };

@@ -10,6 +10,7 @@ import { createSqliteRecords } from '../../lib/adapters/local/sqlite-records.ts'
 import { succeed } from '../../lib/core/failure.ts';
 import { ScheduleRequest } from '../../lib/fleet/schedule.ts';
 import { planSchedule } from '../../lib/fleet/schedule-rules.ts';
+import { runNameOf } from '../../lib/ports/scan-starter.ts';
 import { createRecords } from '../../lib/records/index.ts';
 import { scanKinds } from '../../lib/reports/report.ts';
 import { type DispatchPorts, dispatchDueScans } from '../../lib/workflows/dispatch-due-scans.ts';
@@ -54,7 +55,7 @@ const ports: DispatchPorts = {
   records,
   starter: {
     start: (run) => {
-      starts.push(run.scanId);
+      starts.push(runNameOf(run));
       return local.start(run);
     },
   },

@@ -65,6 +65,7 @@ describe('evidence as it was sealed', () => {
           manifests: 4,
           first: 1,
           ended: { completed: 4 },
+          evaluations: 0,
           head: { sequence: 4, sha256: sealed(4).sha256, sealedAt: '2026-11-24T02:00:03.000Z' },
           keys: [old.keyId, current.keyId],
         },
@@ -174,7 +175,7 @@ const tamperings: readonly Tampering[] = [
     expected: () => ({
       code: 'file-extra',
       file: file(1, 'report.csv'),
-      say: `${file(1, 'report.csv')} lies with a sealed scan, but its manifest does not name it.`,
+      say: `${file(1, 'report.csv')} lies with sealed evidence, but its manifest does not name it.`,
     }),
   },
   {
@@ -185,7 +186,7 @@ const tamperings: readonly Tampering[] = [
     expected: () => ({
       code: 'file-unsealed',
       file: file(4, 'facts.json.gz'),
-      say: `${file(4, 'facts.json.gz')} is covered by no manifest: its scan is not sealed yet, or manifest.json was removed.`,
+      say: `${file(4, 'facts.json.gz')} is covered by no manifest: what it belongs to is not sealed yet, or manifest.json was removed.`,
     }),
   },
   {
@@ -441,7 +442,7 @@ describe('evidence that was tampered with', () => {
   it('names a file without letting it command the terminal', async () => {
     const folder = await copy();
     await writeFile(join(folder, file(1, '\u001b[2Jx')), '');
-    expect((await verify(folder)).problem?.say).toContain('/\\u{1b}[2Jx lies with a sealed scan');
+    expect((await verify(folder)).problem?.say).toContain('/\\u{1b}[2Jx lies with sealed evidence');
   });
 });
 

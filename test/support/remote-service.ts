@@ -13,7 +13,7 @@ import { localAdmin, makeLocalToken } from '../../lib/http/local-admin.ts';
 import { startServer } from '../../lib/http/node-server.ts';
 import { createOidc } from '../../lib/http/oidc.ts';
 import { remoteKeys } from '../../lib/http/oidc-keys.ts';
-import type { ScanRun } from '../../lib/ports/scan-starter.ts';
+import { isEvaluationRun, type ScanRun } from '../../lib/ports/scan-starter.ts';
 import { createRecords } from '../../lib/records/index.ts';
 import { buildManifest } from '../../lib/reports/evidence/manifest.ts';
 import { signatureBytes } from '../../lib/reports/evidence/signature.ts';
@@ -52,7 +52,7 @@ export const startRemoteService = async ({ issuer, admin, started }: RemoteOptio
     },
     starter: {
       start: async (run) => {
-        started?.(run);
+        if (!isEvaluationRun(run)) started?.(run);
         return succeed(undefined);
       },
     },

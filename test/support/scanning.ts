@@ -8,7 +8,7 @@ import { failed, succeed } from '../../lib/core/failure.ts';
 import type { ScanRecord } from '../../lib/fleet/scan.ts';
 import type { ClusterConnector } from '../../lib/ports/cluster-connector.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
-import type { ScanRun } from '../../lib/ports/scan-starter.ts';
+import { type EvaluationRun, isEvaluationRun, type ScanRun } from '../../lib/ports/scan-starter.ts';
 import { fileNames } from '../../lib/reports/renderers/renderer.ts';
 import type { Report } from '../../lib/reports/report.ts';
 import type { ServicePorts } from '../../lib/service/handler.ts';
@@ -44,6 +44,7 @@ export const createScanning = async (around?: (store: RecordStore) => RecordStor
     }),
   );
   const started: ScanRun[] = [];
+  const evaluations: EvaluationRun[] = [];
   /** What each kubeconfig leads to. */
   const clusters = new Map<string, Recording | 'away'>([
     ['lab', lab],
@@ -75,7 +76,8 @@ export const createScanning = async (around?: (store: RecordStore) => RecordStor
     starter: {
       start: async (run) => {
         if (state.refusesStarts) return failed('timed-out', 'Nobody starts it.');
-        started.push(run);
+        if (isEvaluationRun(run)) evaluations.push(run);
+        else started.push(run);
         return succeed(undefined);
       },
     },
@@ -84,6 +86,7 @@ export const createScanning = async (around?: (store: RecordStore) => RecordStor
     ...service,
     ports,
     started,
+    evaluations,
     clusters,
     state,
     close: () => {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { GetDurableExecutionCommand, type LambdaClient, ListDurableExecutionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { failed, type Result, succeed } from '../../core/failure.ts';
-import { runNameOf, type ScanRun, type ScanStarter } from '../../ports/scan-starter.ts';
+import { type DurableRun, payloadOf, runNameOf, type ScanStarter } from '../../ports/scan-starter.ts';
 import { startDurable, unqualifiedArn } from './durable-starts.ts';
 import { orAwsTrouble } from './trouble.ts';
 
-const payloadOf = ({ projectId, clusterId, scanId, seal }: ScanRun): string => JSON.stringify({ projectId, clusterId, scanId, seal });
+const textOf = (run: DurableRun): string => JSON.stringify(payloadOf(run));
 
 const parse = (text: string | undefined): unknown => {
   try {
@@ -16,7 +16,7 @@ const parse = (text: string | undefined): unknown => {
 };
 
 /**
- * Starts scans as durable runs of the scan function, each named after its scan, or after a try to seal it.
+ * Starts scans and evaluations as durable runs of the scan function, each named after what it is about.
  * The role needs `lambda:InvokeFunction` on the alias; `lambda:ListDurableExecutionsByFunction` and `lambda:GetDurableExecution` only to tell a repeated start from another scan of that name.
  */
 export const createLambdaScanStarter = (lambda: LambdaClient, functionArn: string): ScanStarter => {
@@ -33,17 +33,17 @@ export const createLambdaScanStarter = (lambda: LambdaClient, functionArn: strin
   };
 
   /** Lambda refuses a name that is taken by a run with another payload, and may do so for one that has ended. It is a success only if it is our scan. */
-  const alreadyThere = (run: ScanRun): Promise<Result<void>> =>
+  const alreadyThere = (run: DurableRun): Promise<Result<void>> =>
     orAwsTrouble('lambda:GetDurableExecution', async () =>
-      isDeepStrictEqual(await payloadThere(runNameOf(run)), JSON.parse(payloadOf(run)))
+      isDeepStrictEqual(await payloadThere(runNameOf(run)), JSON.parse(textOf(run)))
         ? succeed(undefined)
-        : failed('conflict', `There is a run "${runNameOf(run)}" already, and it was asked for something else. Ask for a new scan.`),
+        : failed('conflict', `There is a run "${runNameOf(run)}" already, and it was asked for something else. Ask anew.`),
     );
 
   return {
     start: (run) =>
       orAwsTrouble('lambda:InvokeFunction', async () =>
-        (await startDurable(lambda, functionArn, runNameOf(run), payloadOf(run))) === 'taken' ? alreadyThere(run) : succeed(undefined),
+        (await startDurable(lambda, functionArn, runNameOf(run), textOf(run))) === 'taken' ? alreadyThere(run) : succeed(undefined),
       ),
   };
 };

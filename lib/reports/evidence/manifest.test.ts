@@ -77,9 +77,31 @@ describe('a manifest', () => {
   });
 });
 
+describe('a manifest of an evaluation', () => {
+  const { scan, ...parts } = manifestParts(1, null);
+  const evaluation = {
+    id: '20261127T233000Z-evl-0123456789abcdef',
+    target: 'v1.36.3',
+    verdict: 'deny' as const,
+    requestedAt: '2026-11-27T23:30:00.000Z',
+    evaluatedAt: '2026-11-27T23:30:02.000Z',
+  };
+
+  it('says what the gate said', () => {
+    const { bytes } = buildManifest({ ...parts, evaluation });
+    expect(Manifest.parse(JSON.parse(text(bytes)))).toMatchObject({ evaluation });
+  });
+
+  it('is about a scan or about an evaluation, never both and never neither', () => {
+    expect(() => buildManifest({ ...parts, scan, evaluation })).toThrow('a scan or about an evaluation');
+    expect(() => buildManifest(parts)).toThrow('a scan or about an evaluation');
+  });
+});
+
 describe('a manifest of a scan that did not complete', () => {
   const { artefacts: _, ...parts } = manifestParts(2, { sequence: 1, sha256: 'a'.repeat(64) });
-  const made = (scan: Partial<typeof parts.scan>) => buildManifest({ ...parts, scan: { ...parts.scan, ...scan }, artefacts: [] });
+  type Scan = NonNullable<typeof parts.scan>;
+  const made = (scan: Partial<Scan>) => buildManifest({ ...parts, scan: { ...(parts.scan as Scan), ...scan }, artefacts: [] });
 
   it.each(['failed', 'timed-out', 'cancelled', 'skipped'] as const)('says so, and why, and needs no file: %s', (state) => {
     const { bytes } = made({ state, reason: 'The cluster does not answer; check the route.', queuedAt: '2026-11-22T02:00:00.000Z' });

@@ -53,12 +53,30 @@ const Versions = z.object({
     .object({ framework: Text.describe('Id of the framework'), version: Text.describe('Its version') })
     .optional()
     .describe('The table of controls that was used'),
-  policy: z.string().optional().describe('Version of the policy that was used'),
+  policy: z.string().optional().describe('The policy that was used: its name, its version where it has one, and its SHA-256'),
 });
 
 /** How a run can end; each end is sealed. */
 export const endStates = ['completed', 'failed', 'timed-out', 'cancelled', 'skipped'] as const;
 export type EndState = (typeof endStates)[number];
+
+const SealedScan = z.object({
+  id: FileName.describe('Id of the scan'),
+  kind: ScanKind,
+  state: z.enum(endStates).describe('How it ended'),
+  reason: Text.optional().describe('Why it did not complete, as a sentence; absent when it did'),
+  queuedAt: isoTime('When it was asked for; absent in older manifests').optional(),
+  startedAt: isoTime('When it started; absent when it never did').optional(),
+  endedAt: isoTime('When it ended'),
+});
+
+const SealedEvaluation = z.object({
+  id: FileName.describe('Id of the evaluation'),
+  target: Text.describe('Version that was asked about'),
+  verdict: z.enum(['deny', 'error', 'pending', 'warn', 'allow']).describe('What the gate said'),
+  requestedAt: isoTime('When it was asked'),
+  evaluatedAt: isoTime('When it was decided'),
+});
 
 /** What a manifest says, before it is put into canonical order. */
 export const Manifest = z
@@ -72,26 +90,22 @@ export const Manifest = z
       name: Text.describe('Its name'),
       uid: Text.optional().describe('UID of the namespace kube-system: the cluster id in reports; absent when it was never reached'),
     }),
-    scan: z.object({
-      id: FileName.describe('Id of the scan'),
-      kind: ScanKind,
-      state: z.enum(endStates).describe('How it ended'),
-      reason: Text.optional().describe('Why it did not complete, as a sentence; absent when it did'),
-      queuedAt: isoTime('When it was asked for; absent in older manifests').optional(),
-      startedAt: isoTime('When it started; absent when it never did').optional(),
-      endedAt: isoTime('When it ended'),
-    }),
+    scan: SealedScan.optional().describe('The scan that is sealed'),
+    evaluation: SealedEvaluation.optional().describe('The evaluation of the gate that is sealed, in place of a scan'),
     trigger: SealedTrigger,
     versions: Versions,
     artefacts: z
       .array(SealedArtefact)
-      .describe('Every file that the scan left besides manifest and signature, by name; none is left by one that never looked'),
+      .describe(
+        'Every file that the scan or evaluation left besides manifest and signature, by name; none is left by a scan that never looked',
+      ),
     sealedAt: isoTime('When it was sealed'),
   })
   .check((context) => {
-    const { sequence, previous, artefacts } = context.value;
+    const { sequence, previous, artefacts, scan, evaluation } = context.value;
     const say = (message: string, path: readonly PropertyKey[]) =>
       context.issues.push({ code: 'custom', message, input: context.value, path: [...path] });
+    if ((scan === undefined) === (evaluation === undefined)) say('must be about a scan or about an evaluation', ['scan']);
     if ((previous === null) !== (sequence === 1)) say('must be null for sequence 1, and only there', ['previous']);
     const seen = new Set<string>([manifestName, signatureName]);
     for (const [index, { name, key }] of artefacts.entries()) {

@@ -5,7 +5,7 @@ import { type FoundManifest, type Problem, shown } from './verification.ts';
 /** A manifest that could be read. */
 export interface ReadManifest {
   readonly path: string;
-  /** Folder of the scan: empty, or ending with `/`. */
+  /** Folder of the scan or evaluation: empty, or ending with `/`. */
   readonly folder: string;
   readonly manifest: Manifest;
   readonly bytes: Uint8Array;
@@ -17,7 +17,7 @@ export interface ReadManifest {
 export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** The cluster a path says it is about, where it is laid out as the store lays it out. */
-export const clusterOfPath = (path: string): string | undefined => /(?:^|\/)clusters\/([^/]+)\/scans\//.exec(path)?.[1];
+export const clusterOfPath = (path: string): string | undefined => /(?:^|\/)clusters\/([^/]+)\/(?:scans|evaluations)\//.exec(path)?.[1];
 const projectOfPath = (path: string): string | undefined => /(?:^|\/)projects\/([^/]+)\/clusters\//.exec(path)?.[1];
 
 const parse = (bytes: Uint8Array): { readonly manifest: Manifest } | { readonly why: string } => {

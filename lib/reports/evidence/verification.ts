@@ -85,6 +85,8 @@ export interface ChainSummary {
   readonly first: number;
   /** How many of the scans here ended in which way; ways that none ended in are left out. */
   readonly ended: Readonly<Partial<Record<EndState, number>>>;
+  /** How many of the manifests seal an evaluation of the gate. */
+  readonly evaluations: number;
   /** The newest manifest: keep it, it is what a later verification takes as its head. */
   readonly head: Link & { readonly sealedAt: string };
   /** Keys that signed it. */

@@ -79,14 +79,14 @@ export const verifyOtherFiles = (
     if (sealed.has(path) || isKey(path)) continue;
     if (ownerOf(path, byFolder))
       return {
-        problem: { code: 'file-extra', file: path, say: `${shown(path)} lies with a sealed scan, but its manifest does not name it.` },
+        problem: { code: 'file-extra', file: path, say: `${shown(path)} lies with sealed evidence, but its manifest does not name it.` },
       };
-    if (/(?:^|\/)scans\/[^/]+\/[^/]+\/./.test(path))
+    if (/(?:^|\/)(?:scans\/[^/]+|evaluations)\/[^/]+\/./.test(path))
       return {
         problem: {
           code: 'file-unsealed',
           file: path,
-          say: `${shown(path)} is covered by no manifest: its scan is not sealed yet, or ${manifestName} was removed.`,
+          say: `${shown(path)} is covered by no manifest: what it belongs to is not sealed yet, or ${manifestName} was removed.`,
         },
       };
     others += 1;

@@ -19,7 +19,7 @@ const plural = (number: number, one: string): string => `${number} ${one}${numbe
 const endsIn = (chain: Chain): ChainSummary['ended'] => {
   const numbers = endStates.map((state): [EndState, number] => [
     state,
-    chain.filter(({ manifest }) => manifest.scan.state === state).length,
+    chain.filter(({ manifest }) => manifest.scan?.state === state).length,
   ]);
   return Object.fromEntries(numbers.filter(([, number]) => number > 0));
 };
@@ -32,6 +32,7 @@ const summaryOf = (chain: Chain, keyIds: ReadonlyMap<ReadManifest, string>): Cha
     manifests: chain.length,
     first: chain[0].manifest.sequence,
     ended: endsIn(chain),
+    evaluations: chain.filter(({ manifest }) => manifest.evaluation !== undefined).length,
     head: { sequence: manifest.sequence, sha256, sealedAt: manifest.sealedAt },
     keys: [...new Set(chain.flatMap((one) => keyIds.get(one) ?? []))],
   };
@@ -97,7 +98,7 @@ export const verifyEvidence = async (given: GivenEvidence): Promise<Result<Verif
   done.push(`${plural(artefacts.value.artefacts, 'file')}, ${plural(artefacts.value.bytes, 'byte')}, as the manifests say`);
   const rest = verifyOtherFiles(inOrder, given);
   if ('problem' in rest) return succeed(outcome(done, parts, rest.problem));
-  const ignored = rest.others > 0 ? `; ${plural(rest.others, 'file')} outside the folders of scans not looked at` : '';
+  const ignored = rest.others > 0 ? `; ${plural(rest.others, 'file')} outside the folders of scans and evaluations not looked at` : '';
   done.push(`nothing that no manifest covers${ignored}`);
   return succeed(outcome(done, parts, null));
 };

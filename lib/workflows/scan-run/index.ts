@@ -14,7 +14,8 @@ import { takeSlot } from './lanes.ts';
 import { cleanUp, type Ended, type Looking, look, whenToLook } from './observation.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
 import { scannerPorts, withCluster } from './reach.ts';
-import { type Sealed, seal } from './seal.ts';
+import type { Sealed } from './seal.ts';
+import { seal } from './sealable-scan.ts';
 import { decideCompleted, sealEnded } from './sealing.ts';
 import { readScan } from './store.ts';
 

@@ -1,19 +1,18 @@
 import { hour, timeOf } from '../../core/time.ts';
-import type { Artefact, ScanRecord } from '../../fleet/scan.ts';
+import type { Artefact } from '../../fleet/scan.ts';
 import { type ChainEntry, partitions } from '../../records/index.ts';
 import {
   buildManifest,
-  endStates,
   type Manifest,
+  type ManifestParts,
   manifestName,
   type SealedManifest,
   sha256Of,
   signatureName,
 } from '../../reports/evidence/manifest.ts';
 import { signatureBytes } from '../../reports/evidence/signature.ts';
-import { leftFiles } from './left-files.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
-import { keepFile } from './store.ts';
+import { type EvidenceHome, keepFileIn } from './store.ts';
 
 /** What sealing works with. */
 export type SealPorts = Pick<ScanRunPorts, 'version' | 'records' | 'objects' | 'signer' | 'clock'>;
@@ -26,35 +25,26 @@ export interface Sealed {
   readonly signature: Artefact;
 }
 
-/** How the run ended; one that is sealed while it is not final yet is about to be completed, see `decideCompleted`. */
-const endOf = ({ state, endedAt, reason }: ScanRecord): Pick<Manifest['scan'], 'state' | 'endedAt' | 'reason'> => {
-  const ended = endStates.find((one) => one === state) ?? 'completed';
-  if (endedAt === undefined) throw new Error('a run is sealed before it was decided how it ends');
-  // a sentence that was cut may end with half a character, which canonical JSON cannot hold
-  return { state: ended, endedAt, ...(reason ? { reason: reason.toWellFormed() } : {}) };
-};
+/** What can be sealed: a scan or an evaluation, once it is decided how it ends. */
+export interface Sealable {
+  readonly id: string;
+  readonly clusterId: string;
+  readonly home: EvidenceHome;
+  /** What the manifest says of it. */
+  parts(): Promise<Pick<ManifestParts, 'scan' | 'evaluation' | 'trigger' | 'versions'> & { readonly artefacts: readonly Artefact[] }>;
+}
 
-const manifestOf = async (
-  ports: SealPorts,
-  scan: ScanRecord,
-  scanner: number | undefined,
-  previous: Manifest['previous'],
-): Promise<SealedManifest> => {
-  const { projectId, clusterId, startedAt, benchmark, trigger } = scan;
-  const end = endOf(scan);
-  const artefacts = end.state === 'completed' ? scan.artefacts : await leftFiles(ports, scan);
+const manifestOf = async (ports: SealPorts, one: Sealable, previous: Manifest['previous']): Promise<SealedManifest> => {
+  const { clusterId } = one;
+  const { projectId } = one.home;
+  const { artefacts, trigger, ...parts } = await one.parts();
   const cluster = (await ports.records.clusters.get({ projectId, clusterId }))?.value;
   return buildManifest({
     previous,
     project: { id: projectId },
     cluster: { id: clusterId, name: cluster?.name.toWellFormed() ?? clusterId, ...(cluster?.uid ? { uid: cluster.uid } : {}) },
-    scan: { id: scan.id, kind: scan.kind, queuedAt: scan.queuedAt, ...(startedAt ? { startedAt } : {}), ...end },
+    ...parts,
     trigger: { ...trigger, actor: { ...trigger.actor, name: trigger.actor.name.toWellFormed() } },
-    versions: {
-      tool: ports.version,
-      ...(scanner === undefined ? {} : { scanner }),
-      ...(benchmark ? { benchmark: { framework: benchmark.framework, version: benchmark.version } } : {}),
-    },
     artefacts: [...artefacts],
     sealedAt: ports.clock.now(),
   });
@@ -70,27 +60,27 @@ interface Place {
 }
 
 /** One look at the end of the chain. That the run is not in it holds up to this head, and only what follows this very head is written: so a run never gets two places. */
-const lookAtEnd = async ({ records }: SealPorts, { clusterId, id, queuedAt }: ScanRecord): Promise<Place> => {
+const lookAtEnd = async ({ records }: SealPorts, { clusterId, id, home }: Sealable): Promise<Place> => {
   let head: ChainEntry | undefined;
   for await (const { value } of records.chain.all({ ...partitions.chain(clusterId), order: 'descending' })) {
     head ??= value;
     if (value.scanId === id) return { head, own: value };
     const { sealedAt } = JSON.parse(value.manifest) as Manifest;
-    if (timeOf(sealedAt) < timeOf(queuedAt) - slack) break;
+    if (timeOf(sealedAt) < timeOf(home.since) - slack) break;
   }
   return head ? { head } : {};
 };
 
 /** Appends this run to the chain of its cluster: one manifest per place, whoever is faster. */
-const takePlace = async (ports: SealPorts, scan: ScanRecord, scanner: number | undefined): Promise<ChainEntry> => {
-  const { head, own } = await lookAtEnd(ports, scan);
+const takePlace = async (ports: SealPorts, one: Sealable): Promise<ChainEntry> => {
+  const { head, own } = await lookAtEnd(ports, one);
   if (own) return own;
   const previous = head ? { sequence: head.sequence, sha256: head.manifestSha256 } : null;
-  const { manifest, bytes, sha256 } = await manifestOf(ports, scan, scanner, previous);
+  const { manifest, bytes, sha256 } = await manifestOf(ports, one, previous);
   const entry: ChainEntry = {
-    clusterId: scan.clusterId,
+    clusterId: one.clusterId,
     sequence: manifest.sequence,
-    scanId: scan.id,
+    scanId: one.id,
     manifestSha256: sha256,
     manifest: Buffer.from(bytes).toString('utf8'),
   };
@@ -100,17 +90,16 @@ const takePlace = async (ports: SealPorts, scan: ScanRecord, scanner: number | u
 };
 
 /**
- * Seals a run whose end is decided: its place in the chain, then the manifest and its signature beside the files. Every part can be repeated, also by two processes at once, and arrives at the same bytes.
- * `scanner` is the version of the scanner, where it is known.
+ * Seals what is decided: its place in the chain, then the manifest and its signature beside the files. Every part can be repeated, also by two processes at once, and arrives at the same bytes.
  */
-export const seal = async (ports: SealPorts, scan: ScanRecord, scanner?: number): Promise<Sealed> => {
-  const entry = await takePlace(ports, scan, scanner);
+export const sealIt = async (ports: SealPorts, one: Sealable): Promise<Sealed> => {
+  const entry = await takePlace(ports, one);
   const bytes = Buffer.from(entry.manifest, 'utf8');
-  const manifest = await keepFile(ports, scan, manifestName, 'application/json', bytes);
+  const manifest = await keepFileIn(ports, one.home, manifestName, 'application/json', bytes);
   if (manifest.sha256 !== sha256Of(bytes)) throw new Error(`${manifest.key} is not the manifest in the chain: somebody else wrote it`);
   const signed = await ports.signer.sign(bytes);
   if (!signed.ok) throw new RetryThis(signed.failure.say);
-  const signature = await keepFile(ports, scan, signatureName, 'application/json', signatureBytes(signed.value));
+  const signature = await keepFileIn(ports, one.home, signatureName, 'application/json', signatureBytes(signed.value));
   const { artefacts } = JSON.parse(entry.manifest) as Manifest;
   return { artefacts, manifest: { ...manifest, sequence: entry.sequence }, signature };
 };

@@ -3,7 +3,8 @@ import { transition } from '../../fleet/scan-rules.ts';
 import type { ScanRun } from '../../ports/scan-starter.ts';
 import type { Summary } from './judgement.ts';
 import { RetryThis, type ScanRunPorts } from './ports.ts';
-import { type Sealed, type SealPorts, seal } from './seal.ts';
+import type { Sealed, SealPorts } from './seal.ts';
+import { seal } from './sealable-scan.ts';
 import { changeScan, readScan } from './store.ts';
 
 /** A record without what is told only while a scan runs. */

@@ -42,20 +42,29 @@ export const moveScan = <To extends Exclude<ScanState, 'queued'>>(
     return moved.ok ? moved.value : scan;
   });
 
+/** Where the files of a scan or an evaluation lie, and from when their retention counts. */
+export interface EvidenceHome {
+  readonly projectId: string;
+  readonly folder: string;
+  readonly since: string;
+}
+
+const homeOf = (scan: ScanRecord): EvidenceHome => ({ projectId: scan.projectId, folder: scanFolder(scan), since: scan.queuedAt });
+
 /**
- * Stores a file of a scan once. A step that was killed between storing and saying so runs again: then what it stored the first time is kept, whatever it would say now.
+ * Stores a file once. A step that was killed between storing and saying so runs again: then what it stored the first time is kept, whatever it would say now.
  */
-export const keepFile = async (
+export const keepFileIn = async (
   ports: Pick<ScanRunPorts, 'records' | 'objects'>,
-  scan: ScanRecord,
+  home: EvidenceHome,
   name: string,
   contentType: string,
   body: Uint8Array,
 ): Promise<Artefact> => {
-  const key = `${scanFolder(scan)}/${name}`;
-  const project = await ports.records.projects.need(scan.projectId);
+  const key = `${home.folder}/${name}`;
+  const project = await ports.records.projects.need(home.projectId);
   if (!project.ok) throw new RetryThis(project.failure.say);
-  const retainUntil = addDays(scan.queuedAt, project.value.value.retention.reportsDays);
+  const retainUntil = addDays(home.since, project.value.value.retention.reportsDays);
   const put = await ports.objects.putIfAbsent(key, body, { contentType, retainUntil });
   if (put.ok) return { name, ...put.value };
   if (put.failure.code !== 'conflict') throw new RetryThis(put.failure.say);
@@ -64,7 +73,16 @@ export const keepFile = async (
   return { name, ...there.value.object };
 };
 
-/** Reads a file of a scan, and proves that it is the one that was stored. */
+/** Stores a file of a scan once. */
+export const keepFile = (
+  ports: Pick<ScanRunPorts, 'records' | 'objects'>,
+  scan: ScanRecord,
+  name: string,
+  contentType: string,
+  body: Uint8Array,
+): Promise<Artefact> => keepFileIn(ports, homeOf(scan), name, contentType, body);
+
+/** Reads a stored file, and proves that it is the one that was stored. */
 export const readFile = async ({ objects }: Pick<ScanRunPorts, 'objects'>, { key, versionId, sha256 }: Artefact): Promise<Uint8Array> => {
   const read = await objects.get(key, { versionId, sha256 });
   if (!read.ok) throw new RetryThis(read.failure.say);

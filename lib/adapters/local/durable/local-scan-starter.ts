@@ -1,16 +1,14 @@
 import { succeed } from '../../../core/failure.ts';
-import { runNameOf, type ScanRuns, type ScanStarter } from '../../../ports/scan-starter.ts';
+import { payloadOf, runNameOf, type ScanRuns, type ScanStarter } from '../../../ports/scan-starter.ts';
 import type { DurableEngine } from './engine.ts';
 
 /** Name of the engine's handler that runs scans. */
 export const scanHandler = 'scan';
 
-/** Starts scans as durable runs of this machine, each named after its scan. */
+/** Starts scans and evaluations as durable runs of this machine, each named after what it is about. */
 export const createLocalScanStarter = (engine: Pick<DurableEngine, 'start'>): ScanStarter => ({
   start: async (run) => {
-    const { projectId, clusterId, scanId, seal } = run;
-    const payload = { projectId, clusterId, scanId, ...(seal === undefined ? {} : { seal }) };
-    const started = engine.start(runNameOf(run), scanHandler, payload);
+    const started = engine.start(runNameOf(run), scanHandler, payloadOf(run));
     return started.ok ? succeed(undefined) : started;
   },
 });
