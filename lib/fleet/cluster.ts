@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Vantage } from '../core/finding.ts';
 import { ClusterId, Description, isoTime, Name, ProjectId, Tags, TimeZone } from './common.ts';
+import { PolicyName } from './gate-policy.ts';
 
 export const ClusterHealth = z
   .object({
@@ -76,6 +77,7 @@ export const Cluster = z
       .describe(
         'UID of the namespace kube-system: the cluster id in reports. Known after the first contact, and must not change after it.',
       ),
+    gatePolicy: PolicyName.optional().describe('Policy that decides about its upgrades; that of the project when left out.'),
     health: ClusterHealth,
   })
   .meta({ id: 'Cluster', description: 'A registered Kubernetes cluster.' });

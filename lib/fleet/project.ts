@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readRange } from '../core/address.ts';
 import { Description, isoTime, Name, ProjectId, Tags } from './common.ts';
+import { PolicyName } from './gate-policy.ts';
 
 /** How long evidence and records of a project are kept. */
 export const Retention = z
@@ -43,6 +44,9 @@ export const Project = z
       .max(200)
       .describe('Scans of this project that run at the same time at most; more wait for the next minute.'),
     probeNetworks: ProbeNetworks.optional(),
+    gatePolicy: PolicyName.optional().describe(
+      'Policy that decides about upgrades of clusters that name none themselves; the built-in `default` when left out.',
+    ),
     createdAt: isoTime('When it was made'),
   })
   .meta({

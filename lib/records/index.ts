@@ -35,6 +35,10 @@ export const partitions = {
   policies: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'POLICY#' }),
   policyVersions: (projectId: string, name: string) => ({ pk: `POLICY#${projectId}#${name}` }),
   /** By id, which sorts by time. */
+  overrides: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'OVERRIDE#' }),
+  /** By their end. */
+  approvedOverrides: (clusterId: string) => ({ pk: `OPEN#OVERRIDES#${clusterId}`, index: 'open' as const }),
+  /** By id, which sorts by time. */
   evaluations: (clusterId: string) => ({ pk: `CLUSTER#${clusterId}`, prefix: 'EVALUATION#' }),
   /** Evaluations of a project that are not decided yet, or whose evidence is not sealed yet. */
   openEvaluations: (projectId: string) => ({ pk: `OPEN#EVALUATIONS#${projectId}`, index: 'open' as const }),
@@ -175,6 +179,16 @@ export const createRecords = (store: RecordStore) => ({
       sk: String(version).padStart(9, '0'),
     }),
     nameOf: ({ projectId, name, version }) => ({ projectId, name, version }),
+  }),
+  overrides: collection(store, {
+    what: 'override',
+    schema: async () => (await import('../fleet/override-record.ts')).OverrideRecord,
+    key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `OVERRIDE#${id}` }),
+    nameOf: ({ projectId, id }) => ({ projectId, id }),
+    indexes: ({ state, clusterId, expires, id }) =>
+      state === 'approved' ? { open: { pk: `OPEN#OVERRIDES#${clusterId}`, sk: `${expires}#${id}` } } : {},
+    // kept a while after their end, so that an evaluation can be read with what let it through
+    expiresAt: ({ expires }) => secondsOf(expires) + 400 * dayInSeconds,
   }),
   evaluations: collection(store, {
     what: 'evaluation',

@@ -19,11 +19,11 @@ beforeEach(() => {
 });
 afterEach(() => service.close());
 
-const store = async (name: string, document = good, active: number | undefined = 1, version = 1): Promise<void> => {
+const store = async (name: string, document = good, active: number | null = 1, version = 1): Promise<void> => {
   const createdBy = { type: 'person' as const, id: 'usr-00000000000a', name: 'Ann' };
   must(await records.policyVersions.create({ projectId, name, version, sha256: 'x', document, createdAt: at, createdBy }));
   const head = { projectId, name, latest: version, createdAt: at, changedAt: at };
-  must(await records.policies.create(active === undefined ? head : { ...head, active }));
+  must(await records.policies.create(active === null ? head : { ...head, active }));
 };
 const fleet = (ofProject?: string, ofCluster?: string) =>
   storeFleet(records, {
@@ -54,7 +54,9 @@ it('is the active version, not the newest', async () => {
   const newer = policyText('  checks: {required: [skew.*]}\n');
   await store('strict', newer, 1, 2);
   const createdBy = { type: 'person' as const, id: 'usr-00000000000a', name: 'Ann' };
-  must(await records.policyVersions.create({ projectId, name: 'strict', version: 1, sha256: 'x', document: good, createdAt: at, createdBy }));
+  must(
+    await records.policyVersions.create({ projectId, name: 'strict', version: 1, sha256: 'x', document: good, createdAt: at, createdBy }),
+  );
   const found = must(await policyFor(records, { projectId, clusterId }));
   expect([found.version, found.compiled.policy.spec.checks.required]).toEqual([1, ['path.*']]);
 });
@@ -67,7 +69,7 @@ it.each(['strict', '../x', '__proto__', 'toString'])('fails for one that is not 
 
 it('fails for one of which no version is active, and for one of another project', async () => {
   await fleet();
-  await store('strict', good, undefined);
+  await store('strict', good, null);
   expect(sayOf(await policyFor(records, { projectId, clusterId }, 'strict'))).toContain('no active version');
   expect(codeOf(await needPolicy(records, projectId, 'strict'))).toBe('conflict');
   expect(codeOf(await needPolicy(records, 'default', 'strict'))).toBe('not-found');
