@@ -32,8 +32,12 @@ export const LayerAnalysis = z
     opaque: z.array(z.string()),
     /** Paths of this layer that replace something a cataloger may have read below without being read themselves: a folder or a link in place of a file. */
     replaced: z.array(z.string()),
+    /** Symbolic links near the root, which files of other layers may be written through: `lib` → `usr/lib`. Targets are paths in the image. */
+    links: z.array(z.object({ path: z.string(), target: z.string() })).optional(),
     /** What makes the analysis incomplete: a bomb, an endless header, a corrupt stream. Sentences without a full stop. */
     troubles: z.array(z.string()),
+    /** Reading ended before the layer did, so its digest is not proven, and another try may go better. Never kept. */
+    interrupted: z.literal(true).optional(),
     /** Bytes read, compressed and unpacked. */
     bytes: z.object({ packed: z.int(), unpacked: z.int() }),
   })
