@@ -53,13 +53,8 @@ export const acceptedManifests = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-const Kind = z.object({
-  schemaVersion: z.unknown(),
-  mediaType: z.unknown(),
-  manifests: z.unknown(),
-  layers: z.unknown(),
-  fsLayers: z.unknown(),
-});
+const Field = z.unknown().optional();
+const Kind = z.object({ schemaVersion: Field, manifests: Field, layers: Field, fsLayers: Field });
 
 export type Parsed = { readonly is: 'index'; readonly index: ImageIndex } | { readonly is: 'manifest'; readonly manifest: ImageManifest };
 
