@@ -1,6 +1,10 @@
 import { auditRoutes } from './audit.ts';
 import { clustersRoutes } from './clusters.ts';
+import { gateRoutes } from './gate.ts';
+import { overridesRoutes } from './overrides.ts';
 import { peopleRoutes } from './people.ts';
+import { pipelinesRoutes } from './pipelines.ts';
+import { policiesRoutes } from './policies.ts';
 import { projectsRoutes } from './projects.ts';
 import type { Route, RouteAnswer, RouteInput } from './route.ts';
 import { scansRoutes } from './scans.ts';
@@ -19,7 +23,11 @@ export const routes = {
   ...schedulesRoutes,
   ...scansRoutes,
   ...waiversRoutes,
+  ...policiesRoutes,
+  ...overridesRoutes,
   ...webhooksRoutes,
+  ...gateRoutes,
+  ...pipelinesRoutes,
 };
 export type Routes = typeof routes;
 export type RouteId = keyof Routes;

@@ -15,7 +15,12 @@ export const Limits = z
     locations: most(100, 'Locations'),
     tokensPerUser: most(20, 'Tokens of one person that still work'),
     webhooksPerProject: most(100, 'Webhooks of one project'),
+    connectionsPerProject: most(50, 'Connections to release systems of one project'),
+    trustRulesPerProject: most(200, 'Trust rules of one project'),
     waiversPerProject: most(500, 'Waivers of one project that are requested or approved'),
+    policiesPerProject: most(100, 'Policies of one project'),
+    versionsPerPolicy: most(200, 'Versions of one policy'),
+    overridesPerProject: most(200, 'Overrides of one project that wait or hold'),
   })
   .meta({ id: 'Limits', description: 'How many of each there may be.' });
 export type Limits = z.infer<typeof Limits>;
@@ -31,7 +36,12 @@ const words: Readonly<Record<keyof Limits, string>> = {
   locations: 'locations',
   tokensPerUser: 'tokens of this person',
   webhooksPerProject: 'webhooks in this project',
+  connectionsPerProject: 'connections to release systems in this project',
+  trustRulesPerProject: 'trust rules in this project',
   waiversPerProject: 'waivers in this project that are requested or approved',
+  policiesPerProject: 'policies in this project',
+  versionsPerPolicy: 'versions of this policy',
+  overridesPerProject: 'overrides in this project that wait or hold',
 };
 
 /** Whether one more fits beside those that are there. */

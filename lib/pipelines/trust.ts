@@ -1,34 +1,15 @@
-import { z } from 'zod';
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { timeOf } from '../core/time.ts';
-import { type EvaluationAsk, EvaluationRequest, type EvaluationSource, NumericId } from '../gate/request.ts';
+import { type EvaluationAsk, EvaluationRequest, type EvaluationSource } from '../gate/request.ts';
+import type { TrustRule } from '../gate/trust-rule.ts';
 import { conform } from './shared/body.ts';
 import { refused } from './shared/sender.ts';
+
+export { TrustRule } from '../gate/trust-rule.ts';
 
 // Pipelines that show an OIDC token: GitHub Actions and GitLab jobs. Whoever calls has checked the signature by the issuer's keys; what the claims are good for is decided here.
 
 const who = { github: { id: 'repository_id' }, gitlab: { id: 'project_id' } } as const;
-
-export const TrustRule = z
-  .strictObject({
-    name: z.string().min(1).max(64),
-    system: z.enum(['github', 'gitlab']),
-    issuer: z
-      .url({ protocol: /^https$/ })
-      .describe('Exactly as `iss`: `https://token.actions.githubusercontent.com`, or the address of the GitLab'),
-    audience: z.string().min(8).max(256).describe('Exactly as one of `aud`'),
-    repositoryId: NumericId.describe('Numeric id of the repository or project: a name can be given to another one day'),
-    claims: z
-      .record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), z.string().min(1).max(512))
-      .describe('Further claims and their exact values, such as `environment` or `ref`')
-      .refine(
-        (claims) => Object.keys(claims).length > 0,
-        'name at least one, such as environment or ref: else every branch of the repository may ask',
-      ),
-    clusters: z.array(z.string().min(1).max(256)).min(1).describe('Clusters it may ask about, by the name or id that is asked with'),
-  })
-  .meta({ id: 'TrustRule', description: 'Which jobs of which repository may ask about which clusters.' });
-export type TrustRule = z.infer<typeof TrustRule>;
 
 /** Claims of a token whose signature was checked by the keys of its issuer. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>;

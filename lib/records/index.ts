@@ -32,6 +32,10 @@ export const partitions = {
   clusters: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'CLUSTER#' }),
   waivers: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WAIVER#' }),
   webhooks: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'WEBHOOK#' }),
+  connections: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'CONNECTION#' }),
+  /** Of every project: a token names none. */
+  allTrustRules: { pk: 'TRUSTRULES' },
+  trustRules: (projectId: string) => ({ pk: 'TRUSTRULES', prefix: `${projectId}#` }),
   policies: (projectId: string) => ({ pk: `PROJECT#${projectId}`, prefix: 'POLICY#' }),
   policyVersions: (projectId: string, name: string) => ({ pk: `POLICY#${projectId}#${name}` }),
   /** By id, which sorts by time. */
@@ -163,6 +167,25 @@ export const createRecords = (store: RecordStore) => ({
     what: 'webhook',
     schema: async () => (await import('../fleet/webhook.ts')).Webhook,
     key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `WEBHOOK#${id}` }),
+    nameOf: ({ projectId, id }) => ({ projectId, id }),
+  }),
+  connections: collection(store, {
+    what: 'connection',
+    schema: async () => (await import('../fleet/connection.ts')).Connection,
+    key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: `PROJECT#${projectId}`, sk: `CONNECTION#${id}` }),
+    nameOf: ({ projectId, id }) => ({ projectId, id }),
+  }),
+  /** Whose a connection is: who calls its hook knows its id alone. */
+  connectionRefs: collection(store, {
+    what: 'connection',
+    schema: async () => (await import('./schemas.ts')).ConnectionRef,
+    key: (id: string) => ({ pk: `CONNECTIONREF#${id}`, sk: 'REF' }),
+    nameOf: ({ id }) => id,
+  }),
+  trustRules: collection(store, {
+    what: 'trust rule',
+    schema: async () => (await import('../fleet/connection.ts')).TrustRuleRecord,
+    key: ({ projectId, id }: { projectId: string; id: string }) => ({ pk: 'TRUSTRULES', sk: `${projectId}#${id}` }),
     nameOf: ({ projectId, id }) => ({ projectId, id }),
   }),
   policies: collection(store, {

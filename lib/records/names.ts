@@ -2,7 +2,7 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import type { RecordStore, StoredRecord } from '../ports/record-store.ts';
 
 /** Kinds of things whose names are unique, each in its scope. */
-export type NameScope = 'projects' | 'teams' | `roles/${'tenant' | 'project'}` | `clusters/${string}`;
+export type NameScope = 'projects' | 'teams' | `roles/${'tenant' | 'project'}` | `clusters/${string}` | `connections/${string}`;
 
 const ownerIn = async ({ data }: StoredRecord): Promise<string> => (await import('./schemas.ts')).Reservation.parse(data).id;
 /** One spelling for names that look equal. */

@@ -35,5 +35,8 @@ export const EvaluationRef = z.object({
 });
 export type EvaluationRef = z.infer<typeof EvaluationRef>;
 
+/** In which project a connection to a release system is. */
+export const ConnectionRef = z.object({ id: z.string(), projectId: z.string() });
+
 /** Whose a name is. */
 export const Reservation = z.object({ id: z.string() });

@@ -37,7 +37,11 @@ const groups: { readonly [G in Group]: (ports: ServicePorts) => Promise<Handlers
   schedules: async (ports) => (await import('./schedules.ts')).schedulesHandlers(ports),
   scans: async (ports) => (await import('./scans.ts')).scansHandlers(ports),
   waivers: async (ports) => (await import('./waivers.ts')).waiversHandlers(ports),
+  policies: async (ports) => (await import('./policies.ts')).policiesHandlers(ports),
+  overrides: async (ports) => (await import('./overrides.ts')).overridesHandlers(ports),
+  pipelines: async (ports) => (await import('./pipelines.ts')).pipelinesHandlers(ports),
   webhooks: async (ports) => (await import('./webhooks.ts')).webhooksHandlers(ports),
+  gate: async (ports) => (await import('./gate.ts')).gateHandlers(ports),
 };
 
 type AnyHandler = (call: { readonly params?: { readonly projectId?: string } }) => Promise<Result<unknown>>;

@@ -1,5 +1,6 @@
 import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultLimits, fitsOneMore } from '../fleet/limits.ts';
+import { isOpenOverride } from '../fleet/override-rules.ts';
 import { isFinal } from '../fleet/scan.ts';
 import type { WaiverRecord } from '../fleet/waiver.ts';
 import type { Collection, ListQuery } from '../records/collection.ts';
@@ -34,9 +35,30 @@ export const withinWaiverLimit = async ({ records }: ServicePorts, projectId: st
   return fitsOneMore('waiversPerProject', await countOf(records.waivers, partitions.waivers(projectId), isOpen));
 };
 
+/** Whether a project may have one more policy. */
+export const withinPolicyLimit = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> =>
+  fitsOneMore('policiesPerProject', await countOf(records.policies, partitions.policies(projectId)));
+
+/** Whether a project may have one more override. Those that are over or were decided against do not count. */
+export const withinOverrideLimit = async ({ records, clock }: ServicePorts, projectId: string): Promise<Result<void>> => {
+  const now = clock.now();
+  return fitsOneMore(
+    'overridesPerProject',
+    await countOf(records.overrides, partitions.overrides(projectId), (one) => isOpenOverride(one, now)),
+  );
+};
+
 /** Whether a project may have one more webhook. */
 export const withinWebhookLimit = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> =>
   fitsOneMore('webhooksPerProject', await countOf(records.webhooks, partitions.webhooks(projectId)));
+
+/** Whether a project may have one more connection to a release system. */
+export const withinConnectionLimit = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> =>
+  fitsOneMore('connectionsPerProject', await countOf(records.connections, partitions.connections(projectId)));
+
+/** Whether a project may have one more trust rule. */
+export const withinTrustRuleLimit = async ({ records }: ServicePorts, projectId: string): Promise<Result<void>> =>
+  fitsOneMore('trustRulesPerProject', await countOf(records.trustRules, partitions.trustRules(projectId)));
 
 /** Whether the tenant may have one more cluster, in whichever project. Removed ones do not count. */
 export const withinClusterLimit = async ({ records }: ServicePorts, limits = defaultLimits): Promise<Result<void>> => {

@@ -2,11 +2,15 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import { defaultConcurrentScans, defaultRetention, type Project, type Retention } from '../fleet/project.ts';
 import { isDone } from '../fleet/scan.ts';
 import { partitions } from '../records/index.ts';
+import { removeConnectionsOf } from './connections.ts';
+import { mayChoosePolicy, withPolicy } from './chosen-policy.ts';
 import { defaultProject, projectEntities as entitiesOf } from './default-project.ts';
 import type { HandlersOf, ServicePorts } from './handler.ts';
 import { withinLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { createNamed, removeNamed, replaceNamed } from './named.ts';
+import { removeTrustRulesOf } from './pipelines.ts';
+import { removePoliciesOf } from './policy-removing.ts';
 import { answered, given, needUnchanged } from './unchanged.ts';
 import { removeWebhooksOf } from './webhooks.ts';
 
@@ -39,6 +43,9 @@ const withoutOpenScans = async ({ records }: ServicePorts, projectId: string): P
 /** What only the project gave a meaning. Scans and their evidence stay for their retention; audit records stay. */
 const removeBelongings = async (ports: ServicePorts, projectId: string): Promise<void> => {
   await removeWebhooksOf(ports, projectId);
+  await removeConnectionsOf(ports, projectId);
+  await removeTrustRulesOf(ports, projectId);
+  await removePoliciesOf(ports, projectId);
   for await (const { value } of ports.records.waivers.all(partitions.waivers(projectId)))
     await ports.records.waivers.remove({ projectId, id: value.id });
 };
@@ -105,7 +112,10 @@ export const projectsHandlers = (ports: ServicePorts): HandlersOf<'projects'> =>
       if (body.retention && isShorter(body.retention, there.value.value.retention) && !caller.grants.may('project.create'))
         return shorteningRefused;
       if (body.probeNetworks && !caller.grants.may('project.create')) return networksRefused;
-      const replaced = await replaceNamed(entities, there.value, { ...there.value.value, ...given(body) });
+      const { gatePolicy, ...rest } = body;
+      const mayChoose = await mayChoosePolicy(ports, projectId, gatePolicy, caller);
+      if (!mayChoose.ok) return mayChoose;
+      const replaced = await replaceNamed(entities, there.value, withPolicy({ ...there.value.value, ...given(rest) }, gatePolicy));
       return replaced.ok ? answered(replaced.value, targetOf(projectId)) : replaced;
     },
     'projects.delete': async ({ params: { projectId }, ifMatch }) => {

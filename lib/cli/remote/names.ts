@@ -24,6 +24,8 @@ const kinds = {
     id: new RegExp(`^tok-${hex}$`),
     names: ({ name, revokedAt }) => [revokedAt === undefined ? name : undefined],
   }),
+  connection: kind({ list: 'pipelines.listConnections', id: new RegExp(`^con-${hex}$`), names: ({ name }) => [name] }),
+  'trust rule': kind({ list: 'pipelines.listTrustRules', id: new RegExp(`^tru-${hex}$`), names: ({ name }) => [name] }),
   webhook: kind({ list: 'webhooks.list', id: new RegExp(`^whk-${hex}$`), names: ({ url }) => [url] }),
 };
 export type Named = keyof typeof kinds;

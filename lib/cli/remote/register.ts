@@ -4,6 +4,7 @@ import { path, seconds } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { clusters } from './specs/clusters.ts';
 import { roles, teams, users } from './specs/people.ts';
+import { connections, trust } from './specs/pipelines.ts';
 import { scans } from './specs/scans.ts';
 import { schedules } from './specs/schedules.ts';
 import { signInSpecs } from './specs/sign-in.ts';
@@ -24,6 +25,8 @@ export const groups: readonly Group[] = [
   users,
   tokens,
   webhooks,
+  connections,
+  trust,
   audit,
   service,
 ];

@@ -89,6 +89,19 @@ const lines: Readonly<Record<RouteId, string>> = {
   'webhooks.rotateSecret': 'webhooks rotate-secret whk-0123456789ab',
   'webhooks.endOldSecret': 'webhooks end-old-secret whk-0123456789ab',
   'webhooks.test': 'webhooks test whk-0123456789ab',
+  'pipelines.listConnections': 'connections list',
+  'pipelines.createConnection': 'connections create ci --system webhook --cluster prod-a --host ci.example.com',
+  'pipelines.getConnection': 'connections show con-0123456789ab',
+  'pipelines.updateConnection': 'connections update con-0123456789ab --no-active',
+  'pipelines.deleteConnection': 'connections delete con-0123456789ab',
+  'pipelines.replaceSecret': 'connections replace-secret con-0123456789ab',
+  'pipelines.endOldSecret': 'connections end-old-secret con-0123456789ab',
+  'pipelines.setCredential': `connections set-credential con-0123456789ab ${own}`,
+  'pipelines.listTrustRules': 'trust list',
+  'pipelines.createTrustRule':
+    'trust create fleet --system gitlab --audience https://gate.example.com --repository-id 3141 --claim ref=main --cluster prod-a',
+  'pipelines.getTrustRule': 'trust show tru-0123456789ab',
+  'pipelines.deleteTrustRule': 'trust delete tru-0123456789ab',
 };
 
 const document = await openApi('1');

@@ -1,0 +1,126 @@
+import { may, routesOf } from './route.ts';
+
+const route = routesOf(() => import('./schemas/pipelines.ts'));
+const connectionsPath = '/v1/projects/{projectId}/connections';
+const connectionPath = `${connectionsPath}/{connectionId}`;
+const rulesPath = '/v1/projects/{projectId}/trust-rules';
+const rulePath = `${rulesPath}/{trustRuleId}`;
+
+/** Release systems that may ask the gate by their own protocols, and jobs that may ask with a token of their own. */
+export const pipelinesRoutes = {
+  'pipelines.listConnections': route({
+    method: 'GET',
+    path: connectionsPath,
+    summary: 'Connections to release systems of a project.',
+    access: may('pipeline.get'),
+    params: 'InProject',
+    query: 'PageQuery',
+    answer: 'ConnectionPage',
+  }),
+  'pipelines.createConnection': route({
+    method: 'POST',
+    path: connectionsPath,
+    summary: 'Connects a release system; the secret by which it proves who it is is in this answer and never again.',
+    access: may('pipeline.update'),
+    params: 'InProject',
+    body: 'ConnectionRequest',
+    answer: 'ConnectionWithSecret',
+    status: 201,
+    versioned: true,
+  }),
+  'pipelines.getConnection': route({
+    method: 'GET',
+    path: connectionPath,
+    summary: 'One connection with its rules.',
+    access: may('pipeline.get'),
+    params: 'OfConnection',
+    answer: 'ConnectionView',
+    versioned: true,
+  }),
+  'pipelines.updateConnection': route({
+    method: 'PATCH',
+    path: connectionPath,
+    summary: 'Changes name, settings or rules of a connection, or switches it on or off; its secrets stay.',
+    access: may('pipeline.update'),
+    params: 'OfConnection',
+    body: 'ConnectionChange',
+    answer: 'ConnectionView',
+    versioned: true,
+  }),
+  'pipelines.deleteConnection': route({
+    method: 'DELETE',
+    path: connectionPath,
+    summary: 'Deletes a connection and its secrets; what it asked stays.',
+    access: may('pipeline.update'),
+    params: 'OfConnection',
+    status: 204,
+    versioned: true,
+  }),
+  'pipelines.replaceSecret': route({
+    method: 'POST',
+    path: `${connectionPath}/secret`,
+    summary:
+      'Replaces the secret; the new one is in this answer and never again. The secret before stays good until it is ended; one that is older still ends now.',
+    access: may('pipeline.update'),
+    params: 'OfConnection',
+    body: 'NewSecret',
+    answer: 'ConnectionWithSecret',
+    versioned: true,
+  }),
+  'pipelines.endOldSecret': route({
+    method: 'POST',
+    path: `${connectionPath}/secret/end`,
+    summary: 'Ends the secret that was replaced: from now on only the new one is good.',
+    access: may('pipeline.update'),
+    params: 'OfConnection',
+    answer: 'ConnectionView',
+    versioned: true,
+  }),
+  'pipelines.setCredential': route({
+    method: 'PUT',
+    path: `${connectionPath}/credential`,
+    summary: 'Replaces the private key of the GitHub App, or the token of the GitLab account, by which the system is told.',
+    access: may('pipeline.update'),
+    params: 'OfConnection',
+    body: 'NewConnectionCredential',
+    answer: 'ConnectionView',
+  }),
+  'pipelines.listTrustRules': route({
+    method: 'GET',
+    path: rulesPath,
+    summary: 'Which jobs may ask with a token of their own.',
+    access: may('pipeline.get'),
+    params: 'InProject',
+    query: 'PageQuery',
+    answer: 'TrustRulePage',
+  }),
+  'pipelines.createTrustRule': route({
+    method: 'POST',
+    path: rulesPath,
+    summary: 'Lets jobs of a repository ask about clusters of this project.',
+    access: may('pipeline.update'),
+    params: 'InProject',
+    body: 'TrustRule',
+    answer: 'TrustRuleRecord',
+    status: 201,
+    versioned: true,
+  }),
+  'pipelines.getTrustRule': route({
+    method: 'GET',
+    path: rulePath,
+    summary: 'One trust rule.',
+    access: may('pipeline.get'),
+    params: 'OfTrustRule',
+    answer: 'TrustRuleRecord',
+    versioned: true,
+  }),
+  'pipelines.deleteTrustRule': route({
+    method: 'DELETE',
+    path: rulePath,
+    summary: 'Deletes a trust rule: from now on its jobs may not ask.',
+    access: may('pipeline.update'),
+    params: 'OfTrustRule',
+    status: 204,
+    versioned: true,
+  }),
+};
