@@ -12,7 +12,7 @@ const mayReach = {
   fleet: ['core', 'reports', 'gate'],
   ports: ['core', 'reports', 'fleet', 'gate'],
   scanners: ['core', 'ports', 'checks', 'sbom', 'vulnerabilities'],
-  adapters: ['core', 'ports', 'reports', 'fleet', 'gate', 'sbom', 'vulnerabilities'],
+  adapters: ['core', 'ports', 'reports', 'evaluations', 'fleet', 'gate', 'sbom', 'vulnerabilities'],
   records: ['core', 'ports', 'reports', 'fleet', 'gate'],
   workflows: [
     'evaluations',

@@ -38,6 +38,8 @@ interface Row<Name> {
   readonly answer: Name;
   /** Status when it went well. */
   readonly status: 200 | 201 | 202 | 204;
+  /** Further statuses with the same answer, where the caller asked that the status say what was found. */
+  readonly otherStatuses: readonly number[];
   /** Whether the answer carries an ETag; with PUT, PATCH and DELETE `If-Match` is then required (428 without, 412 when it does not fit). */
   readonly versioned: boolean;
 }
@@ -52,7 +54,8 @@ export interface Route<S extends Schemas = Schemas> extends Row<string | Nothing
 type Group = Readonly<Record<string, z.ZodType>>;
 type NameIn<G> = (keyof G & string) | Nothing;
 type Named<G extends Group, Name> = Name extends keyof G ? G[Name] : Nothing;
-type Given<Parts> = Omit<Row<never>, keyof Schemas | 'status' | 'versioned'> & Partial<Pick<Row<never>, 'status' | 'versioned'> & Parts>;
+type Left = 'status' | 'otherStatuses' | 'versioned';
+type Given<Parts> = Omit<Row<never>, keyof Schemas | Left> & Partial<Pick<Row<never>, Left> & Parts>;
 
 /** Declares routes whose schemas are those that `load` brings; fills in what most of them leave out. */
 export const routesOf =
@@ -66,6 +69,7 @@ export const routesOf =
       body: undefined,
       answer: undefined,
       status: 200,
+      otherStatuses: [],
       versioned: false,
       ...given,
     } as const;

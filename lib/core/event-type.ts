@@ -1,7 +1,7 @@
 const ofScan = ['projectId', 'clusterId', 'scanId', 'kind'] as const;
 const ofEnd = [...ofScan, 'state', 'reason', 'counts', 'failed', 'changes'] as const;
 
-/** What each event says, and the fields of its `data`. Those without fields have a name already and are not sent by this version. */
+/** What each event says, and the fields of its `data`. */
 const words = {
   'scan.started': { when: 'a scan was admitted and begins to look at its cluster', carries: ofScan },
   'scan.completed': { when: 'a scan ended well: its report is there', carries: ofEnd },
@@ -20,7 +20,10 @@ const words = {
     when: 'an approved waiver ends within 14 days',
     carries: ['projectId', 'waiverId', 'owner', 'expires', 'check'],
   },
-  'evaluation.decided': { when: 'the gate decided about an upgrade', carries: [] },
+  'evaluation.decided': {
+    when: 'the gate decided about an upgrade',
+    carries: ['projectId', 'clusterId', 'evaluationId', 'cluster', 'target', 'verdict', 'allowed', 'summary', 'callback'],
+  },
 } as const satisfies Readonly<Record<string, { readonly when: string; readonly carries: readonly string[] }>>;
 
 export type EventType = keyof typeof words;

@@ -10,12 +10,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { Records } from '../records/index.ts';
 import type { Call, Handler, Handlers } from '../service/handler.ts';
+import type { HookService } from '../service/hooks/index.ts';
 import { type Authenticator, authenticate, authorise, nobody } from './access.ts';
 import { type Answer, answerOf } from './answers.ts';
 import { audit } from './audit.ts';
 import { decodeBody, examineBody, reviveJson } from './body.ts';
 import { type ApiEvent, beginExchange, type Exchange, exchangeOf, type Part } from './exchange.ts';
-import { frame } from './frame.ts';
+import { frame, pathOf } from './frame.ts';
+import { hooksPrefix } from './hook-paths.ts';
+import type { HookDependencies } from './hooks.ts';
 import { idempotency } from './idempotency.ts';
 import { conflictOf, etagOf, readIfMatch } from './if-match.ts';
 import type { Log } from './log.ts';
@@ -46,6 +49,8 @@ export interface ApiDependencies {
   readonly clock: Clock;
   readonly version: string;
   readonly authenticator: Authenticator;
+  /** What release systems ask by their own protocols; without it there are no hooks. */
+  readonly hooks?: HookService;
   readonly log: Log;
   readonly limits?: Partial<Limits>;
 }
@@ -71,7 +76,7 @@ const perform = async (exchange: Exchange, handlers: Handlers, log: Log): Promis
   const call = callOf(exchange);
   const done = await (handlers[id] as Handler<RouteId>)(call as never);
   if (!done.ok) throw await conflictOf(exchange, call, done.failure, handlers);
-  const { body, revision, location, target } = done.value;
+  const { body, revision, location, target, status, retryAfter } = done.value;
   if (target !== undefined) exchange.target = target;
   const fitting = schemas?.answer?.safeParse(body);
   if (fitting && !fitting.success) {
@@ -82,9 +87,11 @@ const perform = async (exchange: Exchange, handlers: Handlers, log: Log): Promis
     });
     throw new Error('an answer does not fit its schema');
   }
-  return answerOf(route.status, fitting && JSON.stringify(fitting.data), {
+  if (status !== undefined && !route.otherStatuses.includes(status)) throw new Error(`the route ${id} does not answer ${status}`);
+  return answerOf(status ?? route.status, fitting && JSON.stringify(fitting.data), {
     ...(route.versioned && revision !== undefined ? { etag: etagOf(revision) } : {}),
     ...(location === undefined ? {} : { location }),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   });
 };
 
@@ -105,14 +112,12 @@ export const makeApiHandler = (deps: ApiDependencies): ApiHandler => {
     // loaded when somebody asks: nearly nobody does
     'service.openapi': async () => succeed({ body: await (await import('./openapi.ts')).openApi(version) }),
   };
+  const rates = { principal: createRateLimit(limits.principal, clock), address: createRateLimit(limits.address, clock) };
   const shared = {
     audit: audit(deps),
     body: examineBody(limits.bodyBytes),
     json: jsonBodyParser({ reviver: reviveJson, disableContentTypeCheck: true }) as Part,
-    authenticate: authenticate(deps.authenticator, {
-      principal: createRateLimit(limits.principal, clock),
-      address: createRateLimit(limits.address, clock),
-    }),
+    authenticate: authenticate(deps.authenticator, rates),
     idempotency: idempotency(deps.shortLived, clock),
   };
   const chainOf = (id: RouteId, route: Route) =>
@@ -141,5 +146,17 @@ export const makeApiHandler = (deps: ApiDependencies): ApiHandler => {
     .use(headerNormalizer() as Part)
     .use(frame(clock, log))
     .handler(router<APIGatewayProxyEventV2, Answer>({ routes: routed as never, notFoundResponse: unrouted }) as never);
-  return async (event, context = {}) => handler(event, context as Context);
+  const { hooks } = deps;
+  if (!hooks) return async (event, context = {}) => handler(event, context as Context);
+  const answerHook = hookHandler({ ...deps, hooks, limits: rates });
+  return async (event, context = {}) => (pathOf(event).startsWith(hooksPrefix) ? answerHook(event) : handler(event, context as Context));
+};
+
+/** The side of the release systems, loaded with its first call: most processes never hear from one. */
+const hookHandler = (deps: HookDependencies): ApiHandler => {
+  let loaded: Promise<(event: APIGatewayProxyEventV2) => Promise<Answer>> | undefined;
+  return async (event) => {
+    loaded ??= import('./hooks.ts').then(({ makeHookHandler }) => makeHookHandler(deps));
+    return (await loaded)(event);
+  };
 };

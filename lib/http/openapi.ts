@@ -75,6 +75,19 @@ const answerOf = (route: Route, { answer }: RouteSchemas, schemas: Schemas): Jso
   ...(answer ? { content: json(schemas.convert(answer)) } : {}),
 });
 
+/** An answer whose status says what was found, beside the problem of that status. */
+const otherAnswerOf = (route: Route, own: RouteSchemas, schemas: Schemas, status: number): JsonObject => {
+  const usual = answerOf(route, own, schemas);
+  const isProblemToo = statusesOf(route).includes(status);
+  return {
+    ...usual,
+    description: 'The same answer, where the status was asked to say what was found.',
+    ...(isProblemToo && own.answer
+      ? { content: { ...json(schemas.convert(own.answer)), ...json(ref('schemas', 'Problem'), 'application/problem+json') } }
+      : {}),
+  };
+};
+
 const bodyOf = ({ method }: Route, { body }: RouteSchemas, schemas: Schemas): JsonObject => {
   if (!body) return {};
   const schema = schemas.convert(body);
@@ -104,6 +117,8 @@ const operationOf = (id: RouteId, route: Route, own: RouteSchemas, schemas: Sche
     responses: {
       [route.status]: answerOf(route, own, schemas),
       ...Object.fromEntries(statusesOf(route).map((status) => [status, ref('responses', `Problem${status}`)])),
+      // a problem can have the same status; its media type tells them apart
+      ...Object.fromEntries(route.otherStatuses.map((status) => [status, otherAnswerOf(route, own, schemas, status)])),
     },
     ...accessOf(route),
   };

@@ -1,6 +1,7 @@
 import type { AnswerOf, InputOf, RouteId } from '../api/index.ts';
 import type { Result } from '../core/failure.ts';
 import type { Actor } from '../fleet/common.ts';
+import type { RuleRunner } from '../gate/policy/run-rules.ts';
 import type { TrustRule, VerifiedClaims } from '../pipelines/trust.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClusterConnector } from '../ports/cluster-connector.ts';
@@ -53,6 +54,10 @@ export interface Done<T> {
   readonly body: T;
   /** For versioned routes: becomes the ETag. */
   readonly revision?: number;
+  /** One of the other statuses of the route, see `Row`. */
+  readonly status?: number;
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter?: number;
   /** Path of what was made. */
   readonly location?: string;
   /** What it was done to, for the audit record: `clusters/cls-…`. */
@@ -78,4 +83,6 @@ export interface ServicePorts {
   readonly connector: ClusterConnector;
   readonly starter: ScanStarter;
   readonly webhooks: WebhookTester;
+  /** Computes rules of policies that are tried, in a thread that can be killed; not the one of evaluations, which wait for nobody's trial. */
+  readonly rules: RuleRunner;
 }

@@ -5,15 +5,17 @@ import { createDurableEngine, type DurableEngine } from '../../adapters/local/du
 import { createLocalScanStarter, scanHandler } from '../../adapters/local/durable/local-scan-starter.ts';
 import { readFonts } from '../../adapters/local/report-fonts.ts';
 import { systemClock } from '../../adapters/local/system-clock.ts';
+import { makeRuleThread } from '../../adapters/rules/rule-runner.ts';
 import { createWebhookSender } from '../../adapters/webhooks/sender.ts';
 import { createWebhookTester } from '../../adapters/webhooks/tester.ts';
 import { type Result, succeed } from '../../core/failure.ts';
+import { renderEvaluation } from '../../evaluations/render.ts';
 import type { Json } from '../../ports/record-store.ts';
 import { createRecords } from '../../records/index.ts';
-import { renderReport } from '../../reports/renderers/renderer.ts';
+import { type Rendered, renderReport } from '../../reports/renderers/renderer.ts';
 import type { ServicePorts } from '../../service/handler.ts';
 import { createDeliveries, makeDelivery } from '../../workflows/deliver-webhook.ts';
-import { makeScanRun, type ScanRunPorts } from '../../workflows/scan-run/index.ts';
+import { type DurableRunPorts, makeDurableRuns } from '../../workflows/durable-runs.ts';
 import { type DataFolder, openDataFolder } from './folder.ts';
 import type { ServeFlags, ServeSettings } from './settings.ts';
 
@@ -41,12 +43,15 @@ const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', done, { once: true });
   });
 
-const render: ScanRunPorts['render'] = async (format, report) => {
+const wholeOf = async (rendered: Rendered): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = [];
-  const rendered = await renderReport(format, report, format === 'pdf' ? { fonts: await readFonts() } : {});
   for await (const piece of rendered) pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
   return Buffer.concat(pieces);
 };
+const fontsFor = async (format: string) => (format === 'pdf' ? { fonts: await readFonts() } : {});
+const render: DurableRunPorts['render'] = async (format, report) => wholeOf(await renderReport(format, report, await fontsFor(format)));
+const renderOfGate: DurableRunPorts['renderEvaluation'] = async (format, evaluation) =>
+  wholeOf(await renderEvaluation(format, evaluation, await fontsFor(format)));
 
 const deliveryHandler = 'deliver';
 
@@ -83,11 +88,26 @@ export const openLocalService = async (
     const started = late.engine?.start(name, deliveryHandler, delivery as unknown as Json);
     return started?.ok === false ? started : succeed(undefined);
   });
-  const scanPorts: ScanRunPorts = { version, records, objects, secrets, events, signer, clock, connector, render, sleep, log };
+  const rules = makeRuleThread();
+  const runPorts: DurableRunPorts = {
+    version,
+    records,
+    objects,
+    secrets,
+    events,
+    signer,
+    clock,
+    connector,
+    render,
+    renderEvaluation: renderOfGate,
+    rules: rules.run,
+    sleep,
+    log,
+  };
   const engine = createDurableEngine({
     database,
     handlers: (durableExecutionClient) => ({
-      [scanHandler]: withDurableExecution(makeScanRun(scanPorts), { durableExecutionClient }),
+      [scanHandler]: withDurableExecution(makeDurableRuns(runPorts), { durableExecutionClient }),
       [deliveryHandler]: withDurableExecution(
         makeDelivery({ records, clock, sendOnce: (target, event) => sender.sendOnce(target, event) }),
         {
@@ -103,6 +123,7 @@ export const openLocalService = async (
     return engine;
   }
   late.engine = engine.value;
+  const trials = makeRuleThread();
   const ports: ServicePorts = {
     version,
     records,
@@ -115,6 +136,7 @@ export const openLocalService = async (
     connector,
     starter: createLocalScanStarter(engine.value),
     webhooks: createWebhookTester(sender, clock),
+    rules: trials.run,
   };
   return succeed({
     ports,
@@ -122,6 +144,8 @@ export const openLocalService = async (
     folder,
     close: async () => {
       await engine.value.close();
+      await rules.close();
+      await trials.close();
       sender.close();
       database.close();
     },

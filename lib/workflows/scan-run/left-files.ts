@@ -6,11 +6,11 @@ import { scanFolder } from './store.ts';
 const isSeal = (name: string): boolean => name === manifestName || name === signatureName;
 
 /**
- * The files that lie in the folder of a run, each read and hashed. A run that broke off may have stored one and died before it could say so: what lies there counts, not what the run remembers. One at a time,
+ * The files that lie in a folder of evidence, each read and hashed. A run that broke off may have stored one and died before it could say so: what lies there counts, not what the run remembers. One at a time,
  * because facts of a large cluster take tens of megabytes.
  */
-export const leftFiles = async ({ objects }: Pick<ScanRunPorts, 'objects'>, scan: ScanRecord): Promise<readonly Artefact[]> => {
-  const folder = `${scanFolder(scan)}/`;
+export const leftFilesIn = async ({ objects }: Pick<ScanRunPorts, 'objects'>, home: string): Promise<readonly Artefact[]> => {
+  const folder = `${home}/`;
   const files: Artefact[] = [];
   let cursor: string | undefined;
   do {
@@ -27,3 +27,7 @@ export const leftFiles = async ({ objects }: Pick<ScanRunPorts, 'objects'>, scan
   } while (cursor !== undefined);
   return files;
 };
+
+/** The files of a scan. */
+export const leftFiles = (ports: Pick<ScanRunPorts, 'objects'>, scan: ScanRecord): Promise<readonly Artefact[]> =>
+  leftFilesIn(ports, scanFolder(scan));
