@@ -46,10 +46,10 @@ const mustBeKept = (exchange: Exchange, refusal: Refusal): boolean =>
 /** Refusals of one actor that are recorded within a minute, and actors that are counted at most. */
 const refusalsPerMinute = 60;
 const mostActors = 10_000;
-const moreRefusals = `There were more than ${refusalsPerMinute} refusals within this minute; the others of it are not recorded.`;
+export const moreRefusals = `There were more than ${refusalsPerMinute} refusals within this minute; the others of it are not recorded.`;
 
 /** Counts refusals, so that nobody fills the history with them: after so many in a minute one record says that there were more. In memory: each instance counts for itself. */
-const refusalCounter = (clock: Clock) => {
+export const refusalCounter = (clock: Clock) => {
   const counts = new Map<string, { readonly minute: string; readonly count: number }>();
   return ({ type, id }: Actor): 'each' | 'last' | 'none' => {
     const [who, minute] = [`${type} ${id}`, clock.now().slice(0, 16)];

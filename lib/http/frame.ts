@@ -8,7 +8,7 @@ import { examinePath } from './paths.ts';
 import { asRefusal } from './refusal.ts';
 
 /** The path without the name of the stage, which is ours to choose and no part of the API. */
-const pathOf = ({ rawPath, requestContext: { stage } }: ApiEvent): string =>
+export const pathOf = ({ rawPath, requestContext: { stage } }: Pick<ApiEvent, 'rawPath' | 'requestContext'>): string =>
   stage !== '$default' && stage !== '' && rawPath.startsWith(`/${stage}/`) ? rawPath.slice(stage.length + 1) : rawPath;
 
 /** What surrounds every request: its id, a path that can be trusted, and an answer that is complete, whatever happened. */

@@ -6,6 +6,7 @@ import { traceOf } from '../core/trace.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Answer, finished, problemAnswer } from './answers.ts';
 import { type ApiHandler, usualLimits } from './api-handler.ts';
+import { hookBytes, hooksPrefix } from './hook-paths.ts';
 import { isOurHost } from './host-names.ts';
 import type { Log } from './log.ts';
 import { eventOf, readBody } from './node-event.ts';
@@ -87,10 +88,11 @@ const createListener = (options: NodeServerOptions, listensOn: string, isClosing
       response.once('close', () => log('info', 'REQUEST_DONE', { ...noted, status: response.statusCode, ms: timeOf(clock.now()) - begun }));
       return raw.handle(request, response);
     }
-    const body = await readBody(request, bodyBytes);
+    const most = target.startsWith(hooksPrefix) ? hookBytes : bodyBytes;
+    const body = await readBody(request, most);
     if (!body) return;
     const answered = await handler(eventOf(request, body, requestId));
-    send(response, answered, body.length > bodyBytes || isClosing());
+    send(response, answered, body.length > most || isClosing());
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = clock.id();

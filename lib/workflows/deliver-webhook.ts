@@ -6,6 +6,7 @@ import { waitAfterTry } from '../fleet/webhook-retry.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventPublisher, GatehouseEvent } from '../ports/events.ts';
 import { partitions, type Records } from '../records/index.ts';
+import type { PipelineCallback } from './tell-pipeline.ts';
 
 /** One event on its way to one webhook. */
 export interface Delivery {
@@ -13,6 +14,10 @@ export interface Delivery {
   readonly webhookId: string;
   readonly event: GatehouseEvent;
 }
+
+/** Everything the durable function of deliveries does. */
+export type Outgoing = Delivery | PipelineCallback;
+export const isPipelineCallback = (outgoing: Outgoing): outgoing is PipelineCallback => 'evaluationId' in outgoing;
 
 /** What came of one try; `later` may be tried again. */
 export interface DeliveryTry {
@@ -61,13 +66,27 @@ export const makeDelivery =
     }
   };
 
-/** An event publisher that starts one delivery for every webhook that wants an event. Names follow from event and webhook, so a repeat sends nothing twice. */
+/** The callback that a decided evaluation asks for; none where nobody waits for it. */
+const callbackIn = ({ type, data }: GatehouseEvent): PipelineCallback | undefined => {
+  const { callback, projectId, clusterId, evaluationId } = data;
+  return type === 'evaluation.decided' && callback === true
+    ? { projectId: String(projectId), clusterId: String(clusterId), evaluationId: String(evaluationId) }
+    : undefined;
+};
+
+/**
+ * An event publisher that starts one delivery for every webhook that wants an event, and one for the release system that waits for an evaluation. Names follow from event and receiver, so a repeat sends nothing
+ * twice.
+ */
 export const createDeliveries = (
   records: Pick<Records, 'webhooks'>,
-  start: (name: string, delivery: Delivery) => Promise<Result<void>>,
+  start: (name: string, delivery: Outgoing) => Promise<Result<void>>,
 ): EventPublisher => ({
   publish: async (events) => {
     for (const event of events) {
+      const callback = callbackIn(event);
+      const told = callback && (await start(`${callback.evaluationId}-callback`, callback));
+      if (told?.ok === false) return told;
       const projectId = /^projects\/([^/]+)/.exec(event.subject)?.[1];
       if (projectId === undefined) continue;
       for await (const { value } of records.webhooks.all(partitions.webhooks(projectId))) {
