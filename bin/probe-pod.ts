@@ -12,7 +12,21 @@ import { look } from '../lib/scanners/penetration/vantage/look.ts';
 const plan = Plan.parse(JSON.parse(gunzipSync(readFileSync('/probe/plan.gz')).toString('utf8')));
 const doors = unpackDoors(plan.doors);
 const { signal } = new AbortController();
-const sender = createProbeSender({ scanId: plan.scanId, version: plan.version, vantage: 'internal', doors, signal });
-const sight = await look({ vantage: 'internal', doors, probes, sender, now: plan.now, signal, progress: () => undefined });
+const over = new AbortController();
+// what was seen is only known once it is written: a pod that is ended in the middle has said nothing
+const timer = setTimeout(() => over.abort(), plan.lookMs);
+const { version, scanId } = plan;
+const sender = createProbeSender({ scanId, version, vantage: 'internal', doors, signal: over.signal });
+const sight = await look({
+  vantage: 'internal',
+  doors,
+  probes,
+  sender,
+  now: plan.now,
+  signal,
+  timeUp: over.signal,
+  progress: () => undefined,
+});
+clearTimeout(timer);
 sender.close();
 process.stdout.write(`${writeLetter(sight, plan.nonce).join('\n')}\n`);

@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { NodeFact } from '../core/facts/index.ts';
 import type { Vantage } from '../core/finding.ts';
 import { rightText } from '../core/need.ts';
-import { endpointText } from '../core/probing/index.ts';
+import { type DoorState, endpointText, isTried } from '../core/probing/index.ts';
 import { chooseFramework } from '../frameworks/index.ts';
 import { configurationScanner } from '../scanners/configuration/index.ts';
 import { observeNodes } from '../scanners/configuration/nodes.ts';
@@ -144,6 +144,11 @@ const examineConfiguration = async (flags: DoctorFlags, opened: OpenPorts, termi
   return report(flags, terminal, rights.value, 'Kubelets', routes);
 };
 
+const saidOf = (state: DoorState): string => {
+  if (state === 'filtered') return 'gives no answer; a route or a firewall keeps what the scan sends from it';
+  return isTried(state) ? `answers (${state})` : `was not tried (${state}): this machine has no way to it or no right to use it`;
+};
+
 /** Whether a kubelet port of one node per role can be reached from here, if only to be refused. */
 const knockAtNodes = async ({ ports: { access, probing, signal } }: OpenPorts): Promise<readonly Route[] | string> => {
   if (!probing) return 'There is no network to look at.';
@@ -160,9 +165,7 @@ const knockAtNodes = async ({ ports: { access, probing, signal } }: OpenPorts): 
     return await Promise.all(
       some.map(async (door) => {
         const state = await sender.knock(door);
-        const say =
-          state === 'filtered' ? 'gives no answer; a route or a firewall keeps what the scan sends from it' : `answers (${state})`;
-        return { node: `${door.subject.name} ${endpointText(door)}`, answers: state !== 'filtered', say };
+        return { node: `${door.subject.name} ${endpointText(door)}`, answers: state === 'open' || state === 'closed', say: saidOf(state) };
       }),
     );
   } finally {

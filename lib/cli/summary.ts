@@ -1,6 +1,6 @@
 import type { Subject } from '../core/finding.ts';
 import { bySeverity, isAtLeast, type Severity, severities } from '../core/outcome.ts';
-import { otherStatements } from '../reports/renderers/reach.ts';
+import { otherStatements, untriedText } from '../reports/renderers/reach.ts';
 import { frameworkText, hasRange, isPotential, rangeText } from '../reports/renderers/words.ts';
 import type { ControlOutcome, Finding, Report } from '../reports/report.ts';
 import { table } from './table.ts';
@@ -76,7 +76,7 @@ const benchmarkRow = (terminal: Terminal, { scan: { benchmark } }: Report): read
 const reachRows = ({ network }: Report): readonly (readonly [string, string])[] =>
   (network?.vantages ?? []).map((one) => [
     `From ${one.vantage === 'external' ? 'here' : 'a pod'}`,
-    `${one.reached} of ${one.targets} targets reached; ${one.ports} ports tried: ${one.open} open, ${one.closed} closed, ${one.filtered} filtered; ${one.timedOut} of ${one.requests} requests timed out`,
+    `${one.reached} of ${one.targets} targets reached; ${one.ports} ports tried: ${one.open} open, ${one.closed} closed, ${one.filtered} filtered${untriedText(one)}; ${one.timedOut} of ${one.requests} requests timed out`,
   ]);
 
 /** How many findings of which outcome. What versions alone suggest is counted apart from what only a person can judge. */

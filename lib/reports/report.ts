@@ -95,6 +95,7 @@ export const Counts = z
     error: count('The check itself broke'),
     waived: count('Accepted, whatever the outcome'),
     potential: count('Of the manual ones, those concluded from a version alone; counted under `manual` too').optional(),
+    skipped: count('Conformance: tests of the suite that did not run; no findings, so they are beside the sum').optional(),
   })
   .meta({
     id: 'Counts',
@@ -125,6 +126,8 @@ const VantageCoverage = z
     open: count('Ports that accepted a connection'),
     closed: count('Ports that refused'),
     filtered: count('Ports that gave no answer'),
+    notAsked: count('Ports that were not tried, because the time of the scan was over').optional(),
+    notAble: count('Ports that were not tried, because the machine that looked had no socket or no network for it').optional(),
     timedOut: count('Requests that got a connection and then no answer in time'),
     requests: count('Requests that were sent'),
   })
@@ -146,6 +149,26 @@ export const Network = z
   })
   .meta({ id: 'Network', description: 'Penetration: what was tried over the network, whole.' });
 export type Network = z.infer<typeof Network>;
+
+export const Conformance = z
+  .object({
+    engine: z.enum(['direct']).describe('How the suite was run'),
+    mode: z.enum(['quick', 'non-disruptive', 'certified', 'custom']).describe('How much of the suite was chosen'),
+    focus: z.string().describe('Regular expression over the names of the tests that were chosen'),
+    skip: z.string().describe('Regular expression over the names of those left out; empty when none were'),
+    image: z.string().describe('Image of the suite'),
+    isWhole: z.boolean().describe('Whether the run came to its end; else the numbers are those until it was cut off'),
+    selected: count('Tests that were to run, as far as the suite said').optional(),
+    passed: count('Tests that passed; where the run was cut off, they have no findings'),
+    failed: count('Tests that failed'),
+    skipped: count('Tests of the suite that were not chosen, or skipped themselves'),
+    seconds: z.number().describe('How long the tests took'),
+    leftovers: z
+      .array(z.string())
+      .describe('What came into the cluster while the suite ran, has no namespace, and was still there at the end'),
+  })
+  .meta({ id: 'Conformance', description: 'Conformance: what ran, and how it went.' });
+export type Conformance = z.infer<typeof Conformance>;
 
 export const Benchmark = z
   .object({
@@ -252,6 +275,7 @@ export const Report = z
     waivers: z.array(WaiverUse).describe('Every waiver of the waiver file, with what became of it'),
     changes: ChangeSummary.nullable().describe('Changes since the previous scan; null when there is none to compare with'),
     network: Network.optional(),
+    conformance: Conformance.optional(),
   })
   .describe('The report of one scan: the stored truth from which every format is rendered.');
 export type Report = z.infer<typeof Report>;

@@ -63,7 +63,7 @@ describe('the report', () => {
         id: 'c',
         nodes: [
           { name: 'cp1', role: 'control-plane' },
-          { name: 'w1', kubeletVersion: 'v1.36.3' },
+          { name: 'w1', kubeletVersion: 'v1.36.3', osImage: 'Debian' },
         ],
       },
       benchmark: { framework: 'gatehouse-penetration' },
@@ -109,6 +109,25 @@ describe('the report', () => {
     expect(text).toContain('One address that the cluster names was not contacted; the annex says which and why.');
     expect(coverage.statements.filter((one) => one === 'The user may not list services.')).toHaveLength(1);
     expect(coverage.statements).toContain('A warning.');
+  });
+
+  it('says on page one what was not tried, counts it apart, and calls none of it clean', () => {
+    const seen = sight('external', ({ address, transport }) => {
+      if (transport === 'udp') return 'open';
+      return address === '10.0.0.6' ? 'unasked' : address === 'fd00::4' ? 'unable' : 'closed';
+    });
+    const fault = { ...exchange, endpoint: '[fd00::4]:22', answered: 'local-fault EMFILE' };
+    const report = judge([{ ...seen, exchanges: [exchange, fault, fault] }], {
+      leftOut: [{ vantage: 'external', place: 'published', transport: 'tcp', doors: 12 }],
+    });
+    expect(report.network?.vantages[0]).toMatchObject({ ports: 2, closed: 2, filtered: 0, notAsked: 2, notAble: 2 });
+    const text = report.coverage.statements.join('\n');
+    expect(text).toContain('2 not asked for want of time, 2 this machine could not connect to;');
+    expect(text).toContain('2 ports were not tried from the external vantage, because the time of the scan was over');
+    expect(text).toContain('because the machine that looked could not connect (EMFILE); what is behind is unknown');
+    expect(text).toContain('12 ports were left out of the external vantage');
+    const kubelets = report.findings.filter(({ check }) => check === 'exposure/kubelet/anonymous-pods');
+    expect(kubelets.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown']);
   });
 
   it('never takes silence for good news: where nothing was reached, no node passes', () => {

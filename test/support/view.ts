@@ -22,6 +22,7 @@ export const node = (name: string, addresses: readonly string[]): NodeView => ({
   kubeletVersion: 'v1.36.3',
   containerRuntime: 'containerd://2.1.4',
   operatingSystem: 'linux',
+  osImage: 'Debian',
 });
 
 export const web: ServicePort = { protocol: 'TCP', port: 80, targetPort: 8080 };

@@ -3,7 +3,7 @@ import { isIPv6, type Socket } from 'node:net';
 import type { BytesAnswer, NoAnswer, TcpRequest, UdpRequest } from '../../core/probing/index.ts';
 import { noAnswer, waitFor } from './ending.ts';
 import { onSecure, tlsEnd } from './handshake.ts';
-import { answerLimits, type Line, onConnection } from './line.ts';
+import { answerLimits, type Line, noConnection, onConnection } from './line.ts';
 
 /** Bytes that are read unless told otherwise. */
 const usualBytes = 4_096;
@@ -57,12 +57,12 @@ export const askUdp = async ({ send }: UdpRequest, line: Line): Promise<BytesAns
   const socket = dgram.createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', lookup: asIs });
   try {
     return await waitFor<BytesAnswer>(answerLimits(line), ({ settle }) => {
-      socket.on('error', (error: NodeJS.ErrnoException) =>
-        settle(error.code === 'ECONNREFUSED' ? noAnswer('closed', 'refused') : noAnswer('filtered', error.code ?? error.name)),
-      );
+      socket.on('error', (error) => settle(noConnection(error)));
       socket.once('message', (message) => settle(bytesAnswer(message)));
       // a connected socket hears of refusals, and of nobody else
-      socket.connect(port, address, () => socket.send(Buffer.from(send, 'hex')));
+      // without a callback, which would be called for faults, too
+      socket.once('connect', () => socket.send(Buffer.from(send, 'hex')));
+      socket.connect(port, address);
     });
   } finally {
     socket.close();

@@ -20,10 +20,16 @@ const resolveNothing: net.LookupFunction = (host, _options, callback) =>
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name);
 
-/** A refusal is somebody who says no; a reset comes once the connection stood already; everything else is nobody who answers. */
-const noConnection = (error: Error): NoAnswer => {
+/** Faults of this machine: no socket, no memory, no port of its own, no network, no permission, no such family of addresses. They say nothing of the other side. */
+const localFaults: ReadonlySet<string> = new Set(
+  'EMFILE ENFILE ENOBUFS ENOMEM EADDRNOTAVAIL EADDRINUSE ENETDOWN EACCES EPERM EAFNOSUPPORT EINVAL'.split(' '),
+);
+
+/** A refusal is somebody who says no; a reset comes once the connection stood already; a fault of this machine is nobody who asked; everything else is nobody who answers. */
+export const noConnection = (error: Error): NoAnswer => {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return noAnswer('closed', 'refused');
+  if (localFaults.has(code)) return noAnswer('local-fault', code);
   return code === 'ECONNRESET' ? noAnswer('hung-up', 'accepted and reset') : noAnswer('filtered', code);
 };
 

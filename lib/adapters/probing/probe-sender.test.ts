@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { allowing } from '../../../test/support/addresses.ts';
 import { doorOf, patientLimits, saying, senderTo, shortLimits, type Target, tcpTarget } from '../../../test/support/probe-targets.ts';
 import type { Door, ProbeRequest } from '../../core/probing/index.ts';
 import { createAddressGuard } from '../network/address-guard.ts';
+import { noConnection } from './line.ts';
 
 const targets: Target[] = [];
 const kept = async (target: Promise<Target>): Promise<Target> => {
@@ -202,4 +204,53 @@ it.each([
   // nothing is told that was not sent
   expect(sender.exchanges).toHaveLength(2);
   expect(await sender.send(doorOf(other), get, 'p')).toMatchObject(isForAll ? { is: 'none', why: 'timed-out' } : { is: 'http' });
+});
+
+/** Uses up every file this process may open, knocks, gives them back, and knocks again. */
+const withoutSockets = (port: number): string => `
+  import { closeSync, openSync } from 'node:fs';
+  import { createProbeSender } from '${new URL('./index.ts', import.meta.url)}';
+  const door = { address: '127.0.0.1', port: ${port}, transport: 'tcp', place: 'node', subject: { kind: 'Node', name: 'w' }, owner: 'u', hints: [], published: false };
+  const udp = { ...door, transport: 'udp' };
+  const sender = createProbeSender({ scanId: 's', version: '1', vantage: 'external', doors: [door, udp] });
+  const before = await sender.knock(door);
+  const files = [];
+  try { for (;;) files.push(openSync('/dev/null')); } catch {}
+  const without = await sender.knock(door);
+  const sent = await sender.send(door, { is: 'http', over: 'plain', method: 'GET', path: '/' }, 'p');
+  const datagram = await sender.send(udp, { is: 'udp', send: '00' }, 'p');
+  files.forEach((file) => closeSync(file));
+  const after = await sender.knock(door);
+  console.log(JSON.stringify({ before, without, sent: sent.why, datagram: datagram.why, after, answers: sender.exchanges.map((one) => one.answered) }));
+`;
+
+it('a machine without sockets could not look: that is no filtered port', async () => {
+  const target = await kept(tcpTarget());
+  const run = promisify(execFile)('sh', [
+    '-c',
+    'ulimit -n 64; exec "$0" --input-type=module --eval "$1"',
+    process.execPath,
+    withoutSockets(target.port),
+  ]);
+  expect(JSON.parse((await run).stdout)).toEqual({
+    before: 'open',
+    without: 'unable',
+    sent: 'local-fault',
+    datagram: 'local-fault',
+    after: 'open',
+    answers: ['open', 'local-fault EMFILE', 'local-fault EMFILE', 'local-fault EMFILE', 'open'],
+  });
+});
+
+it.each<readonly [code: string, why: string]>([
+  ['ECONNREFUSED', 'closed'],
+  ['ECONNRESET', 'hung-up'],
+  ['EHOSTUNREACH', 'filtered'],
+  ['ENETUNREACH', 'filtered'],
+  ['ETIMEDOUT', 'filtered'],
+  ...['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL', 'ENETDOWN', 'EACCES', 'EPERM'].map(
+    (code) => [code, 'local-fault'] as const,
+  ),
+])('%s is %s', (code, why) => {
+  expect(noConnection(Object.assign(new Error(code), { code })).why).toBe(why);
 });

@@ -139,9 +139,11 @@ export const createProbeSender = (options: ProbeSenderOptions): ProbeSender => {
       const found = await exchange(door, 'knock', knockAt, () => {
         entry = record(door, 'knock', undefined);
       });
-      if (entry) entry.answered = typeof found === 'string' ? found : found.why;
-      // nobody looked, so nobody answered
-      return typeof found === 'string' ? found : 'filtered';
+      if (entry) entry.answered = typeof found === 'string' ? found : answerText(found);
+      if (typeof found === 'string') return found;
+      // nobody looked: not to be mixed up with nobody who answered
+      if (found.why === 'timed-out') return 'filtered';
+      return found.why === 'cancelled' ? 'unasked' : 'unable';
     },
     send: async (door, request, probe) => {
       const why = allowed.whyNot(door, request);

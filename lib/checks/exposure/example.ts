@@ -12,6 +12,7 @@ export const aNode = (change: Partial<NodeView> = {}): NodeView => ({
   kubeletVersion: 'v1.36.3',
   containerRuntime: 'containerd://2.3.2',
   operatingSystem: 'linux',
+  osImage: 'Debian',
   ...change,
 });
 

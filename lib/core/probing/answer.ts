@@ -75,11 +75,16 @@ export interface NoAnswer {
   readonly is: 'none';
   /**
    * `closed` and `filtered` as of a knock · `timed-out`: connected, but nothing (or not enough) came in time · `hung-up`: the connection ended without an answer ·
-   * `malformed`: what came is not of the protocol · `hostile`: more than any honest server sends (endless headers, a decompression bomb) · `forbidden`: not on the allow-list · `cancelled`.
+   * `malformed`: what came is not of the protocol · `hostile`: more than any honest server sends (endless headers, a decompression bomb) · `forbidden`: not on the allow-list ·
+   * `local-fault`: this machine could not, `detail` is the code of the fault (`EMFILE`) · `cancelled`: stopped, or its time was over.
    */
-  readonly why: 'closed' | 'filtered' | 'timed-out' | 'hung-up' | 'malformed' | 'hostile' | 'forbidden' | 'cancelled';
+  readonly why: 'closed' | 'filtered' | 'timed-out' | 'hung-up' | 'malformed' | 'hostile' | 'forbidden' | 'local-fault' | 'cancelled';
   readonly detail: string;
 }
+
+/** Whether a request never had its chance: nobody looked, so nothing may be concluded from the silence. */
+export const isLost = (answer: ProbeAnswer): boolean =>
+  answer.is === 'none' && (answer.why === 'cancelled' || answer.why === 'local-fault');
 
 /** An answer in a few words, for the annex and for evidence. Never anything of a body. */
 export const answerText = (answer: ProbeAnswer): string => {
@@ -95,6 +100,6 @@ export const answerText = (answer: ProbeAnswer): string => {
     case 'bytes':
       return `${answer.bytes.length / 2} bytes`;
     case 'none':
-      return answer.why;
+      return answer.why === 'local-fault' ? `${answer.why} ${answer.detail}` : answer.why;
   }
 };

@@ -37,8 +37,15 @@ export const endpointText = ({ address, port }: Pick<Door, 'address' | 'port'>):
 export const doorKey = (door: Pick<Door, 'address' | 'port' | 'transport' | 'host'>): string =>
   `${door.transport} ${endpointText(door)}${door.host === undefined ? '' : ` ${door.host}`}`;
 
-/** What a knock found. `filtered`: no answer, or a router said no; `forbidden`: not on the allow-list, so nobody knocked. */
-export const doorStates = ['open', 'closed', 'filtered', 'forbidden'] as const;
+/**
+ * What a knock found. `filtered`: no answer, or a router said no; `forbidden`: not on the allow-list, so nobody knocked; `unasked`: the time of the scan was over
+ * before anybody could; `unable`: this machine had no socket or no network to do it with.
+ */
+export const doorStates = ['open', 'closed', 'filtered', 'forbidden', 'unasked', 'unable'] as const;
 export type DoorState = (typeof doorStates)[number];
+
+/** States of doors at which somebody looked; of all others nothing is known. */
+export const isTried = (state: DoorState): state is 'open' | 'closed' | 'filtered' =>
+  state === 'open' || state === 'closed' || state === 'filtered';
 
 export type { Vantage };

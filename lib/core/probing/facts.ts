@@ -1,5 +1,6 @@
 import type { ClusterIdentity, NodeRole, RbacFact, ServiceAccountFact, Slice, WorkloadFact } from '../facts/index.ts';
 import type { Vantage } from '../finding.ts';
+import type { Door } from './door.ts';
 import type { Sight } from './sight.ts';
 
 /** A node as probes need it: every address it has, and the versions that run on it. */
@@ -19,6 +20,8 @@ export interface NodeView {
   readonly containerRuntime: string;
   /** `linux` or `windows`. */
   readonly operatingSystem: string;
+  /** What the node says its operating system is, as people write it. */
+  readonly osImage: string;
 }
 
 export interface ServicePort {
@@ -116,6 +119,14 @@ export interface RefusedTarget {
   readonly why: string;
 }
 
+/** Doors that the user asked nobody to look at, by what stands behind them. */
+export interface LeftOut {
+  readonly vantage: Vantage;
+  readonly place: Door['place'];
+  readonly transport: Door['transport'];
+  readonly doors: number;
+}
+
 /** Everything a penetration scan observed. */
 export interface PenetrationFacts {
   readonly cluster: ClusterIdentity;
@@ -125,4 +136,6 @@ export interface PenetrationFacts {
   readonly sights: readonly Sight[];
   /** Why a vantage saw nothing at all: one sentence each. */
   readonly blind: readonly { readonly vantage: Vantage; readonly why: string }[];
+  /** What was left out because the user named other targets. */
+  readonly leftOut?: readonly LeftOut[];
 }

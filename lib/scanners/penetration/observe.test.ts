@@ -61,7 +61,7 @@ const withPod = (fake: FakeAccess, status: object = { phase: 'Succeeded' }): Clu
 });
 
 /** A network in which everything refuses. `knocked` says where anybody knocked. */
-const closedNetwork = (addresses: Result<readonly string[]> = succeed(['10.0.0.4'])) => {
+const closedNetwork = (addresses: Result<readonly string[]> = succeed(['10.0.0.4']), isSlow = false) => {
   const knocked: Door[] = [];
   const requests: SenderRequest[] = [];
   let closed = 0;
@@ -76,7 +76,8 @@ const closedNetwork = (addresses: Result<readonly string[]> = succeed(['10.0.0.4
         timedOut: 0,
         knock: async (door) => {
           knocked.push(door);
-          return 'closed';
+          if (isSlow) await new Promise((resolve) => setImmediate(resolve));
+          return request.signal.aborted ? 'unasked' : 'closed';
         },
         send: async () => ({ is: 'none', why: 'closed', detail: '' }),
         close: () => {
@@ -183,6 +184,33 @@ describe('observing', () => {
     const knocked = new Set(network.knocked.map(({ address }) => address));
     expect([...knocked].filter((one) => !addresses.test(one))).toEqual([]);
     if (options.allow) expect(knocked).toContain('203.0.113.9');
+  });
+
+  it('names what other targets left out, vantage by vantage', async () => {
+    const leftOut = factsOf(await observe({ vantages: ['external', 'internal'], targets: ['api-server'] })).leftOut ?? [];
+    expect(new Set(leftOut.map(({ vantage, place }) => `${vantage} ${place}`))).toEqual(
+      new Set(['external node', 'internal node', 'internal metadata']),
+    );
+    expect(factsOf(await observe({})).leftOut).toEqual([]);
+  });
+
+  it('ends looking when its time is over: what nobody asked is unasked, and the scan has its facts', async () => {
+    // the sleep of these ports is over at once
+    const late = factsOf(await observe({ lookSeconds: 720 }, { network: closedNetwork(succeed(['10.0.0.4']), true) }));
+    const states = late.sights[0]?.doors.map(({ state }) => state) ?? [];
+    expect(new Set(states)).toEqual(new Set(['unasked']));
+    const patient = factsOf(await observe({}, { network: closedNetwork(succeed(['10.0.0.4']), true) }));
+    expect(new Set(patient.sights[0]?.doors.map(({ state }) => state))).toEqual(new Set(['closed']));
+  });
+
+  it('tells the pod how long it may look, and gives it what the other vantage left', async () => {
+    const lookMs = async (options: PenetrationOptions): Promise<number> => {
+      const { fake } = await observe({ vantages: ['external', 'internal'], ...options });
+      const map = fake.created.find(({ path }) => path.endsWith('/configmaps'))?.body as ReturnType<typeof configMapManifest>;
+      return (JSON.parse(gunzipSync(Buffer.from(map.binaryData['plan.gz'], 'base64')).toString()) as { readonly lookMs: number }).lookMs;
+    };
+    expect(await lookMs({})).toBe(540_000);
+    expect(await lookMs({ lookSeconds: 300 })).toBe(240_000);
   });
 
   it('what cannot be read of the cluster is unread; the scan goes on', async () => {

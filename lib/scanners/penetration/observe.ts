@@ -2,7 +2,8 @@ import { nodePorts } from '../../checks/exposure/doors.ts';
 import { probes } from '../../checks/exposure/index.ts';
 import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { Vantage } from '../../core/finding.ts';
-import type { ClusterView, Door, RefusedTarget, Sight } from '../../core/probing/index.ts';
+import type { ClusterView, Door, LeftOut, RefusedTarget, Sight } from '../../core/probing/index.ts';
+import { readTime } from '../../core/time.ts';
 import type { Probing } from '../../ports/probing.ts';
 import type { ScannerPorts } from '../scanner.ts';
 import type { ObservedPenetration, PenetrationOptions, PenetrationTicket } from './options.ts';
@@ -18,6 +19,7 @@ export interface PenetrationPlan {
   readonly view: ClusterView;
   readonly doors: Readonly<Partial<Record<Vantage, readonly Door[]>>>;
   readonly refused: readonly RefusedTarget[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 const vantagesOf = ({ vantages = ['external'] }: PenetrationOptions): readonly Vantage[] => [...new Set(vantages)];
@@ -38,6 +40,7 @@ export const planPenetration = async (
   const allow = [...(options.allow ?? []), ...publicOnly(options.within ?? [])];
   const doors: Partial<Record<Vantage, readonly Door[]>> = {};
   const refused: RefusedTarget[] = [];
+  const leftOut: LeftOut[] = [];
   for (const vantage of vantagesOf(options)) {
     const input = { view, server: access.server, serverAddresses: serverAddresses.value, allow, vantage, ...portsOf };
     const derived = deriveDoors(input);
@@ -45,9 +48,19 @@ export const planPenetration = async (
     if (!selected.ok) return selected;
     doors[vantage] = selected.value.doors;
     refused.push(...derived.refused, ...selected.value.refused);
+    leftOut.push(...selected.value.leftOut.map((one) => ({ ...one, vantage })));
   }
   const once = new Map(refused.map((one) => [`${one.what} ${one.address}`, one]));
-  return succeed({ view, doors, refused: [...once.values()] });
+  return succeed({ view, doors, refused: [...once.values()], leftOut });
+};
+
+/** Milliseconds that are left for looking, if there is a limit. */
+type Left = () => number | undefined;
+
+const timeLeft = ({ options: { lookSeconds } }: PenetrationTicket, now: () => string): Left => {
+  if (lookSeconds === undefined) return () => undefined;
+  const end = (readTime(now()) ?? 0) + 1_000 * lookSeconds;
+  return () => Math.max(0, end - (readTime(now()) ?? 0));
 };
 
 const lookFromHere = async (
@@ -55,13 +68,17 @@ const lookFromHere = async (
   { scanId }: PenetrationTicket,
   ports: ScannerPorts,
   probing: Probing,
+  mostMs: number | undefined,
 ): Promise<Sight> => {
-  const { signal, now, progress } = ports;
-  const sender = probing.sender({ scanId, vantage: 'external', doors, signal });
+  const { signal, now, sleep, progress } = ports;
+  const [timeUp, done] = [new AbortController(), new AbortController()];
+  if (mostMs !== undefined) void sleep(mostMs, done.signal).then(() => done.signal.aborted || timeUp.abort());
+  const sender = probing.sender({ scanId, vantage: 'external', doors, signal: AbortSignal.any([signal, timeUp.signal]) });
   try {
-    const show = (done: number, total: number) => progress({ done, total, doing: 'knocking at ports of the cluster' });
-    return await look({ vantage: 'external', doors, probes, sender, now: now(), signal, progress: show });
+    const show = (tried: number, total: number) => progress({ done: tried, total, doing: 'knocking at ports of the cluster' });
+    return await look({ vantage: 'external', doors, probes, sender, now: now(), signal, timeUp: timeUp.signal, progress: show });
   } finally {
+    done.abort();
     sender.close();
   }
 };
@@ -71,11 +88,13 @@ const lookFromInside = async (
   { scanId, options }: PenetrationTicket,
   { access, cleaner = access, signal, now, sleep, warn, progress }: ScannerPorts,
   probing: Probing,
+  withinMs: number | undefined,
 ): Promise<Result<Sight>> => {
   progress({ done: 0, total: 1, doing: 'looking from a pod' });
   const image = options.probeImage ?? defaultProbeImage;
   const program = await probing.podProgram();
-  return lookFromPod({ access, cleaner, signal, now, sleep, scanId, version: probing.version, image, doors, program, leftBehind: warn });
+  const { version } = probing;
+  return lookFromPod({ access, cleaner, signal, now, sleep, scanId, version, image, doors, program, withinMs, leftBehind: warn });
 };
 
 /** Everything a penetration scan observes. A vantage that could not look is named with its reason; the scan fails only when the cluster cannot be asked at all. */
@@ -85,19 +104,23 @@ export const observePenetration = async (
 ): Promise<Result<ObservedPenetration | undefined>> => {
   const { probing, signal } = ports;
   if (!probing) return failed('input-invalid', 'A penetration scan needs the network; name a cluster.');
+  const left = timeLeft(ticket, ports.now);
   const plan = await planPenetration(ticket.options, ports, probing);
   if (!plan.ok) return plan;
-  const { view, doors, refused } = plan.value;
+  const { view, doors, refused, leftOut } = plan.value;
   const sights: Sight[] = [];
   const blind: { vantage: Vantage; why: string }[] = [];
-  if (doors.external) sights.push(await lookFromHere(doors.external, ticket, ports, probing));
+  // one after the other, because targets are to be asked gently: the first leaves the second its half
+  const [whole, share] = [left(), doors.internal ? 0.5 : 1];
+  const mostMs = whole === undefined ? undefined : whole * share;
+  if (doors.external) sights.push(await lookFromHere(doors.external, ticket, ports, probing, mostMs));
   if (doors.internal && !signal.aborted) {
-    const seen = await lookFromInside(doors.internal, ticket, ports, probing);
+    const seen = await lookFromInside(doors.internal, ticket, ports, probing, left());
     if (seen.ok) sights.push(seen.value);
     else if (seen.failure.code === 'cancelled') return seen;
     else blind.push({ vantage: 'internal', why: seen.failure.say });
   }
   if (signal.aborted) return failed('cancelled', 'The scan was cancelled; no report was written.');
   const { cluster, options } = ticket;
-  return succeed({ cluster, vantages: vantagesOf(options), view, refused, sights, blind, observedAt: ports.now() });
+  return succeed({ cluster, vantages: vantagesOf(options), view, refused, leftOut, sights, blind, observedAt: ports.now() });
 };

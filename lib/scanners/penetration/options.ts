@@ -12,6 +12,11 @@ export interface PenetrationOptions {
   readonly within?: readonly string[] | undefined;
   /** What to look at: `api-server`, `nodes`, `services`, `ingresses`, addresses or networks; everything without. */
   readonly targets?: readonly string[] | undefined;
+  /**
+   * Seconds that looking may take, all vantages together; what was not asked until then is said to be so. No such limit without. Whoever runs the scan chooses it: it must end before
+   * the run is given up.
+   */
+  readonly lookSeconds?: number | undefined;
   /** Image of the pod of the internal vantage. */
   readonly probeImage?: string | undefined;
 }

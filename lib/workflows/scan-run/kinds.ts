@@ -2,9 +2,10 @@ import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { ScanOptions } from '../../fleet/cluster.ts';
 import type { Project } from '../../fleet/project.ts';
 import type { Report, ScanKind } from '../../reports/report.ts';
+import type { SuiteFile } from '../../scanners/conformance/index.ts';
 import type { Scanner } from '../../scanners/scanner.ts';
 import type { RunDescription } from '../judge-facts.ts';
-import { configurationKind, type KindOfScan, penetrationKind } from '../scan-kinds.ts';
+import { type CutOff, configurationKind, conformanceKind, type KindOfScan, penetrationKind } from '../scan-kinds.ts';
 import { limitMinutes } from './limits.ts';
 
 export { availableKinds } from './available-kinds.ts';
@@ -24,6 +25,10 @@ export interface DurableKind {
   readonly pollSeconds: number;
   /** From facts to the report, without changes. Pure. */
   report(facts: unknown, options: ScanOptions, run: RunDescription): Result<Report>;
+  /** Files that belong beside the report. Pure. */
+  files?(facts: unknown): readonly SuiteFile[];
+  /** How the run ends if it was cut off, with a report of what is known. Pure. */
+  cut?(facts: unknown): CutOff | undefined;
 }
 
 /** Options of every kind are part of what a scan was started with, so a durable run hands them on as they are. */
@@ -31,10 +36,13 @@ const durable = (
   kind: unknown,
   how: Pick<DurableKind, 'startsPods' | 'pollSeconds' | 'within'> & { readonly name: keyof typeof limitMinutes },
 ): DurableKind => {
-  const { scanner, report } = kind as KindOfScan<ScanOptions, unknown, unknown>;
+  const { scanner, examine: _, ...parts } = kind as KindOfScan<ScanOptions, unknown, unknown>;
   const { name, ...rest } = how;
-  return { kind: name, scanner, report, limitMinutes: limitMinutes[name], ...rest };
+  return { kind: name, scanner, ...parts, limitMinutes: limitMinutes[name], ...rest };
 };
+
+/** Seconds of one look that a penetration scan may spend on knocking and asking; the rest is for reading the API, ending the pod, and writing down what it saw. */
+const lookSeconds = 720;
 
 const kinds: Partial<Record<ScanKind, DurableKind>> = {
   configuration: durable(configurationKind, {
@@ -48,13 +56,19 @@ const kinds: Partial<Record<ScanKind, DurableKind>> = {
     within: (options, { name, probeNetworks = [] }) =>
       probeNetworks.length > 0
         ? // the options of a penetration scan know it, the API does not: nobody asks for it from outside
-          succeed({ ...options, within: probeNetworks } as ScanOptions)
+          succeed({ ...options, within: probeNetworks, lookSeconds } as ScanOptions)
         : failed(
             'input-invalid',
             `The project "${name}" names no networks that a penetration scan may knock at; an administrator names them with \`gatehouse projects update --probe-network\`.`,
           ),
     startsPods: ({ vantages }) => vantages?.includes('internal') === true,
     pollSeconds: 840,
+  }),
+  conformance: durable(conformanceKind, {
+    name: 'conformance',
+    within: succeed,
+    startsPods: () => true,
+    pollSeconds: 180,
   }),
 };
 

@@ -60,11 +60,14 @@ const byControl = (findings: readonly Finding[]): ReadonlyMap<string, readonly F
   return own;
 };
 
+/** `timed-out` of `timedOut`. */
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** What each vantage tried and reached. */
 const reached = ({ network }: Report): Readonly<Record<string, number>> =>
   Object.fromEntries(
     (network?.vantages ?? []).flatMap(({ vantage, ...numbers }) =>
-      Object.entries(numbers).map(([name, number]) => [`${vantage}-${name === 'timedOut' ? 'timed-out' : name}`, number]),
+      Object.entries(numbers).map(([name, number]) => [`${vantage}-${kebab(name)}`, number ?? 0]),
     ),
   );
 

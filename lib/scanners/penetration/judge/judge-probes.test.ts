@@ -44,3 +44,21 @@ it('refused addresses are no proof that there is nothing', () => {
   expect(outcomesOf(facts([], [one]))).toEqual(['unknown']);
   expect(outcomesOf(facts([], []))).toEqual(['not-applicable']);
 });
+
+it.each(['unasked', 'unable'] as const)('a port that is %s is unknown, whatever the node answers elsewhere', (state) => {
+  expect(outcomesOf(facts(withState('10.0.0.6', { 22: 'closed', 10250: state }), []))).toEqual(['unknown']);
+  // nor is anything clean that would have been recognised behind it
+  const recognised = 'exposure/transport/protocol-floor';
+  expect(outcomesOf(facts(withState('10.0.0.6', { 22: 'closed', 10250: state }), []), recognised)).toEqual(['unknown']);
+  expect(outcomesOf(facts(withState('10.0.0.6', { 22: 'closed', 10250: 'closed' }), []), recognised)).toEqual(['not-applicable']);
+});
+
+it('what other targets left out is unknown, not good news', () => {
+  const leftOut = [{ vantage: 'external', place: 'node', transport: 'tcp', doors: 60 }] as const;
+  expect(outcomesOf({ ...facts([], []), leftOut })).toEqual(['unknown']);
+  // what is looked at all the same is judged
+  expect(outcomesOf({ ...facts(withState('10.0.0.6', { 22: 'closed' }), []), leftOut })).toEqual(['pass']);
+  // and another place left out says nothing of nodes
+  expect(outcomesOf({ ...facts([], []), leftOut: [{ ...leftOut[0], place: 'published' }] })).toEqual(['not-applicable']);
+  expect(outcomesOf({ ...facts([], []), leftOut: [{ ...leftOut[0], transport: 'udp' }] })).toEqual(['not-applicable']);
+});

@@ -1,8 +1,9 @@
 import { clusterSubject } from '../../../checks/check.ts';
+import { isForPlace } from '../../../checks/exposure/doors.ts';
 import type { Probe } from '../../../checks/exposure/probe.ts';
 import { vantages as inOrder, type Judgement, type Subject } from '../../../core/finding.ts';
 import { bySeverity, type Outcome, worstOutcome } from '../../../core/outcome.ts';
-import { endpointText, type PenetrationFacts } from '../../../core/probing/index.ts';
+import { endpointText, isTried, type LeftOut, type PenetrationFacts, type Sight } from '../../../core/probing/index.ts';
 import { type Word, wordsByProbe } from './words.ts';
 
 /** A probe, as finishing reads it, with what it said of the cluster. */
@@ -43,8 +44,29 @@ const combine = (words: readonly Word[]): Judgement => {
   };
 };
 
+const whyUntried = {
+  unasked: 'Nothing of the kind was found until the time of the scan was over; not every port was tried.',
+  unable: 'Nothing of the kind was found, but the machine that looked could not connect to every port.',
+  forbidden: 'Nothing of the kind was found, but not every address may be connected to from here.',
+} as const;
+type Untried = keyof typeof whyUntried;
+
+/** Why doors that this probe is for were not tried, if any: what is behind them may be what it is about. */
+const untriedBy = (probe: Probe, sights: readonly Sight[]): Untried | undefined => {
+  const states = new Set(
+    sights.flatMap(({ vantage, doors }) =>
+      doors.flatMap(({ door, state }) => (!isTried(state) && isForPlace(probe, door, vantage) ? [state] : [])),
+    ),
+  );
+  return (Object.keys(whyUntried) as Untried[]).find((state) => states.has(state));
+};
+
+/** Whether the user named targets that leave out doors this probe is for. */
+const isLeftOut = ({ doors: { places, transport = 'tcp', vantages = inOrder } }: Probe, leftOut: readonly LeftOut[]): boolean =>
+  leftOut.some((one) => places.includes(one.place) && transport === one.transport && vantages.includes(one.vantage));
+
 /** What is said where no door had anything to say: nobody could look, or there is nothing of the kind. */
-const ofNothing = (probe: Probe, { cluster, vantages, blind, sights, refused }: PenetrationFacts): Judgement => {
+const ofNothing = (probe: Probe, { cluster, vantages, blind, sights, refused, leftOut = [] }: PenetrationFacts): Judgement => {
   const subject = clusterSubject(cluster);
   const wanted = probe.doors.vantages ?? inOrder;
   const evidence = [{ source: 'network', looked: probe.doors.places.join(', '), found: 'nothing' }];
@@ -56,6 +78,15 @@ const ofNothing = (probe: Probe, { cluster, vantages, blind, sights, refused }: 
       subject,
       outcome: 'unknown',
       message: `This can only be seen from the ${wanted.join(' or ')} vantage, which was not asked for.`,
+      evidence,
+    };
+  const untried = untriedBy(probe, sights);
+  if (untried) return { subject, outcome: 'unknown', message: whyUntried[untried], evidence };
+  if (isLeftOut(probe, leftOut))
+    return {
+      subject,
+      outcome: 'unknown',
+      message: 'Where this could be seen was left out: other targets were named.',
       evidence,
     };
   const hasDoors = sights.some(({ doors }) => doors.some(({ door }) => probe.doors.places.includes(door.place)));

@@ -2,7 +2,7 @@ import { isForPlace, namesPort } from '../../../checks/exposure/doors.ts';
 import type { Probe } from '../../../checks/exposure/probe.ts';
 import type { Vantage } from '../../../core/finding.ts';
 import type { Outcome, Severity } from '../../../core/outcome.ts';
-import type { Door, Note, Sight } from '../../../core/probing/index.ts';
+import { type Door, isTried, type Note, type Sight } from '../../../core/probing/index.ts';
 
 /** What one vantage has to say of one door about one probe. */
 export interface Word {
@@ -26,12 +26,24 @@ const ofClosed = (state: 'closed' | 'filtered', isReached: boolean): Pick<Word, 
     : { outcome: 'unknown', message: 'No port of this target answered, so nobody could look.', evidence: knock('no answer') };
 };
 
-/** A door where nobody was let knock is one where nobody looked. */
-const ofForbidden: Pick<Word, 'outcome' | 'message' | 'evidence'> = {
-  outcome: 'unknown',
-  message: 'Whoever runs Gatehouse lets it connect to no such address, so nobody could look.',
-  evidence: knock('not tried: forbidden'),
-};
+/** Doors at which nobody looked, whatever the reason. */
+const ofUntried = {
+  forbidden: {
+    outcome: 'unknown',
+    message: 'Whoever runs Gatehouse lets it connect to no such address, so nobody could look.',
+    evidence: knock('not tried: forbidden'),
+  },
+  unasked: {
+    outcome: 'unknown',
+    message: 'The time of the scan was over before anybody could look.',
+    evidence: knock('not tried: time was over'),
+  },
+  unable: {
+    outcome: 'unknown',
+    message: 'The machine that looked could not connect, so nobody could look.',
+    evidence: knock('not tried: no socket or no network'),
+  },
+} as const satisfies Readonly<Record<string, Pick<Word, 'outcome' | 'message' | 'evidence'>>>;
 
 /** An owner in one family of addresses: where there is no way to IPv6 at all, answers over IPv4 say nothing of firewalls. */
 const reachKey = ({ owner, address }: Door): string => `${address.includes(':') ? 6 : 4} ${owner}`;
@@ -54,7 +66,7 @@ export const wordsByProbe = (sight: Sight, probes: readonly Probe[]): ReadonlyMa
   }
   for (const { door, state } of sight.doors) {
     if (state === 'open') continue;
-    const said = state === 'forbidden' ? ofForbidden : ofClosed(state, reached.has(reachKey(door)));
+    const said = isTried(state) ? ofClosed(state, reached.has(reachKey(door))) : ofUntried[state];
     for (const probe of probes)
       if (isForPlace(probe, door, sight.vantage) && namesPort(probe, door))
         words.get(probe.id)?.push({ vantage: sight.vantage, door, severity: probe.severity, ...said });

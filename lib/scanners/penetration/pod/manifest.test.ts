@@ -79,7 +79,14 @@ it('program, plan and command together look and tell: the same as in a pod, in a
   await closed.close();
   try {
     const doors = [doorOf(target, { place: 'service' }), doorOf({ address: '127.0.0.1', port: closed.port })];
-    const plan: Plan = { scanId: 's', version: '1', nonce: 'probe-1', now: '2026-01-01T00:00:00Z', doors: packDoors(doors) };
+    const plan: Plan = {
+      scanId: 's',
+      version: '1',
+      nonce: 'probe-1',
+      now: '2026-01-01T00:00:00Z',
+      lookMs: 60_000,
+      doors: packDoors(doors),
+    };
     const here = (text: string): string => text.replaceAll('/probe/', `${folder}/`);
     await writeFile(join(folder, 'program.gz'), gzipSync(here(program)));
     await writeFile(join(folder, 'plan.gz'), gzipSync(JSON.stringify(plan)));

@@ -7,6 +7,8 @@ export const Plan = z.object({
   nonce: z.string(),
   /** Time of the scan, ISO 8601. */
   now: z.string(),
+  /** Milliseconds that looking may take. */
+  lookMs: z.int().min(0),
   /** As `packDoors` wrote them. */
   doors: z.unknown(),
 });

@@ -25,6 +25,8 @@ export interface ProbePodInput extends Timing {
   readonly version: string;
   readonly image: string;
   readonly doors: readonly Door[];
+  /** Milliseconds until it must be over, whatever the pod does; no limit but the pod's own without. */
+  readonly withinMs?: number | undefined;
   /** Text of the program, an ES module. */
   readonly program: string;
   /** Told, as a sentence, what could not be removed. */
@@ -38,6 +40,12 @@ const pods = podsPath(probeHome);
 const accountMs = 10_000;
 /** Beyond the pod's own deadline, which begins only when the kubelet has seen the pod. */
 const longestMs = (probeHome.deadlineSeconds + 60) * 1_000;
+/** What the pod needs besides looking: to be placed, to start, and to write down what it saw before somebody ends it. */
+const aroundLookingMs = 60_000;
+const longestOf = ({ withinMs = longestMs }: ProbePodInput): number => Math.min(withinMs, longestMs);
+/** How long the program may look. What it does not come to is unasked; a pod that is ended in the middle says nothing at all. */
+const lookMsOf = (input: ProbePodInput): number =>
+  Math.max(0, Math.min(longestOf(input), probeHome.deadlineSeconds * 1_000) - aroundLookingMs);
 const cancelled = failed('cancelled', 'The scan was cancelled while its pod looked around.');
 
 /** Names of this scan's objects: lower-case letters, digits and dashes. */
@@ -66,7 +74,9 @@ const create = async (
   }
 };
 
-const waitForPod = async ({ access, signal, sleep, now, image }: ProbePodInput, pod: string): Promise<Result<void>> => {
+const waitForPod = async (input: ProbePodInput, pod: string): Promise<Result<void>> => {
+  const { access, signal, sleep, now, image } = input;
+  const mostMs = longestOf(input);
   const start = readTime(now()) ?? 0;
   for (let attempt = 0; ; attempt += 1) {
     await sleep(nextWait(attempt), signal);
@@ -78,8 +88,11 @@ const waitForPod = async ({ access, signal, sleep, now, image }: ProbePodInput, 
     const progress = progressOf(got.value, image, probeHome);
     if (progress === 'succeeded') return succeed(undefined);
     if (progress !== 'waiting') return failed('answer-invalid', progress.reason);
-    if ((readTime(now()) ?? 0) - start > longestMs)
-      return failed('timed-out', `The pod had not finished after ${longestMs / 1_000} seconds; is there a node that takes ordinary pods?`);
+    if ((readTime(now()) ?? 0) - start > mostMs)
+      return failed(
+        'timed-out',
+        `The pod had not finished after ${Math.round(mostMs / 1_000)} seconds; is there a node that takes ordinary pods?`,
+      );
   }
 };
 
@@ -97,7 +110,7 @@ const readLog = async ({ access, signal, sleep, doors }: ProbePodInput, pod: str
 export const lookFromPod = async (input: ProbePodInput): Promise<Result<Sight>> => {
   const { access, cleaner, scanId, version, now, sleep, signal, doors } = input;
   const name = podName(scanId);
-  const plan: Plan = { scanId, version, nonce: name, now: now(), doors: packDoors(doors) };
+  const plan: Plan = { scanId, version, nonce: name, now: now(), lookMs: lookMsOf(input), doors: packDoors(doors) };
   const files = [gzipSync(input.program), gzipSync(JSON.stringify(plan))] as const;
   if (4 * Math.ceil((files[0].length + files[1].length) / 3) > mostConfigMapBytes)
     return failed(

@@ -40,3 +40,16 @@ it('what only pods reach is the cluster’s own, whatever the networks of the pr
   const { doors } = chosen('internal', ['10.0.0.0/24']) as { readonly doors: readonly string[] };
   expect(doors).toEqual(['tcp 10.0.0.6:22', 'tcp 10.0.0.6:10250', 'tcp 10.96.1.1:80', 'tcp 169.254.169.254:80']);
 });
+
+it('counts what other targets leave out, by what stands behind it', () => {
+  const leftOut = (targets?: readonly string[]) => {
+    const selected = selectDoors(doorsOf('external'), { targets });
+    return selected.ok ? selected.value.leftOut : selected.failure.say;
+  };
+  expect(leftOut()).toEqual([]);
+  expect(leftOut(['nodes', 'services', 'api-server'])).toEqual([]);
+  expect(leftOut(['services'])).toEqual([
+    { place: 'node', transport: 'tcp', doors: 4 },
+    { place: 'api-server', transport: 'tcp', doors: 1 },
+  ]);
+});

@@ -1,6 +1,6 @@
 import { isWithin, type Range, readAddress, readRange } from '../../../core/address.ts';
 import { failed, type Result, succeed } from '../../../core/failure.ts';
-import type { Door, RefusedTarget } from '../../../core/probing/index.ts';
+import type { Door, LeftOut, RefusedTarget } from '../../../core/probing/index.ts';
 import type { PenetrationOptions } from '../options.ts';
 
 /** Words that `--targets` takes beside addresses and networks, with the places they stand for. */
@@ -60,20 +60,33 @@ export const examineTargets = ({ targets = [], allow = [] }: Pick<PenetrationOpt
   return wanted.ok ? readRanges(allow, '--allow takes addresses and networks') : wanted;
 };
 
+export interface Selected {
+  readonly doors: readonly Door[];
+  readonly refused: readonly RefusedTarget[];
+  /** How many the user asked nobody to look at, by what stands behind them. */
+  readonly leftOut: readonly Omit<LeftOut, 'vantage'>[];
+}
+
+const countLeftOut = (doors: readonly Door[]): Selected['leftOut'] =>
+  [...Map.groupBy(doors, ({ place, transport }) => `${place} ${transport}`).values()].flatMap((own) =>
+    own.slice(0, 1).map(({ place, transport }) => ({ place, transport, doors: own.length })),
+  );
+
 /** The doors that the user asked for and that whoever runs Gatehouse lets it knock at; the others of the latter are named with the reason. */
 export const selectDoors = (
   doors: readonly Door[],
   { targets, within }: Pick<PenetrationOptions, 'targets' | 'within'>,
-): Result<{ readonly doors: readonly Door[]; readonly refused: readonly RefusedTarget[] }> => {
+): Result<Selected> => {
   const wanted = targets && targets.length > 0 ? readTargets(targets) : succeed<Wanted>(() => true);
   if (!wanted.ok) return wanted;
-  const asked = doors.filter(wanted.value);
-  if (within === undefined) return succeed({ doors: asked, refused: [] });
+  const { asked = [], other = [] } = Object.groupBy(doors, (door) => (wanted.value(door) ? 'asked' : 'other'));
+  const leftOut = countLeftOut(other);
+  if (within === undefined) return succeed({ doors: asked, refused: [], leftOut });
   const ranges = readRanges(within, 'The networks of the project');
   if (!ranges.ok) return ranges;
   const isInside = (door: Door): boolean => ofPods.includes(door.place) || addressIn(ranges.value, door);
   const outside = asked.filter((door) => !isInside(door));
   const why = `It is outside the networks that scans of this project may knock at (${within.join(', ') || 'none'}).`;
   const refused = new Map(outside.map(({ address, subject: { kind, name } }) => [address, { what: `${kind} ${name}`, address, why }]));
-  return succeed({ doors: asked.filter(isInside), refused: [...refused.values()] });
+  return succeed({ doors: asked.filter(isInside), refused: [...refused.values()], leftOut });
 };

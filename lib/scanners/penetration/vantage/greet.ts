@@ -17,7 +17,7 @@ const isMeantForTls = ({ status, body }: Page): boolean => status === 400 && /ht
  * Finds out what an open door speaks: TLS first, then HTTP over it and without it, and where neither is spoken, what it says by itself. Three or four
  * connections, no credential, nothing but `GET /`.
  */
-export const greet = async (door: Door, sender: ProbeSender): Promise<Greeting> => {
+export const greet = async (door: Door, sender: Pick<ProbeSender, 'send'>): Promise<Greeting> => {
   const ask = (request: ProbeRequest): Promise<ProbeAnswer> => sender.send(door, request, greeting);
   // side by side: what is silent to both costs one time-out, not two
   const [tls, spokenPlain] = await Promise.all([ask({ is: 'tls', from: 'TLSv1.2', to: 'TLSv1.3' }), ask(front('plain'))]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { doorOf, saying, senderTo, shortLimits, type Target, tcpTarget } from '../../../../test/support/probe-targets.ts';
 import type { Probe } from '../../../checks/exposure/probe.ts';
-import type { Door } from '../../../core/probing/index.ts';
+import type { Door, ProbeAnswer } from '../../../core/probing/index.ts';
 import type { ProbeSender } from '../../../ports/probe-sender.ts';
 import { type LookInput, look } from './look.ts';
 
@@ -164,7 +164,7 @@ it('datagram doors are asked without a knock or a greeting', async () => {
   expect(exchanges.map(({ sent }) => sent)).toEqual(['1 bytes over UDP']);
 });
 
-it('stops when it is told to: what nobody tried is filtered, and nothing more is sent', async () => {
+it('stops when it is told to: what nobody tried is unasked, and nothing more is sent', async () => {
   const stop = new AbortController();
   const many = await Promise.all(Array.from({ length: 4 }, () => kept(tcpTarget(page('x')))));
   const doors = Array.from({ length: 200 }, (_, at) =>
@@ -176,7 +176,7 @@ it('stops when it is told to: what nobody tried is filtered, and nothing more is
   const sender = senderTo(doors, { signal: stop.signal });
   const sight = await lookAt(doors, [], { sender, signal: stop.signal, progress });
   expect(sight.doors).toHaveLength(200);
-  expect(sight.doors.at(-1)?.state).toBe('filtered');
+  expect(sight.doors.at(-1)?.state).toBe('unasked');
   expect(sight.exchanges.filter(({ sent }) => sent === 'TCP connect').length).toBeLessThan(120);
 });
 
@@ -201,4 +201,87 @@ it('addresses take turns, so that no target holds up the others; progress counts
 
 it('no doors, nothing seen', async () => {
   expect(await lookAt([], [echo()])).toEqual({ vantage: 'external', doors: [], notes: [], exchanges: [], timedOut: 0 });
+});
+
+/** A sender to two doors that are open; `answerOf` is asked before each answer. */
+const scripted = (answerOf: (probe: string, count: number) => ProbeAnswer): ProbeSender => {
+  let count = 0;
+  return {
+    exchanges: [],
+    timedOut: 0,
+    close: () => undefined,
+    knock: async () => 'open',
+    send: async (_door, _request, probe) => {
+      count += 1;
+      return answerOf(probe, count);
+    },
+  };
+};
+const answered: ProbeAnswer = { is: 'http', status: 200, headers: {}, body: 'all is well', isCut: false };
+const lost = (why: 'cancelled' | 'local-fault'): ProbeAnswer => ({ is: 'none', why, detail: 'EMFILE' });
+const content: Partial<Probe> = {
+  judge: (_, asked) => ({
+    outcome: asked.some(({ answer }) => answer.is === 'http') ? 'pass' : 'fail',
+    message: 'It is as it is.',
+    evidence: [{ looked: 'x', found: 'x' }],
+  }),
+};
+const twoDoors = [1, 2].map((port) => doorOf({ address: '10.0.0.1', port }));
+
+describe('when the time is over', () => {
+  it('doors are unasked, questions not put are unknown, and what was seen stays', async () => {
+    const timeUp = new AbortController();
+    const sender = scripted((probe) => {
+      if (probe === 'exposure/test/second') timeUp.abort();
+      return answered;
+    });
+    const probes = ['first', 'second', 'third'].map((name) => echo({ ...content, id: `exposure/test/${name}` }));
+    const one = [twoDoors[0] as Door];
+    const sight = await lookAt(one, probes, { sender, timeUp: timeUp.signal });
+    expect(sight.doors.map(({ state }) => state)).toEqual(['open']);
+    expect(sight.notes.map(({ probe, outcome }) => [probe, outcome])).toEqual([
+      ['exposure/test/first', 'pass'],
+      ['exposure/test/second', 'pass'],
+      ['exposure/test/third', 'unknown'],
+    ]);
+    expect(sight.notes[2]?.message).toContain('time of the scan was over');
+    const none = await lookAt(twoDoors, probes, { sender, timeUp: timeUp.signal });
+    expect(none.doors.map(({ state }) => state)).toEqual(['unasked', 'unasked']);
+    expect(none.notes).toEqual([]);
+  });
+
+  it('a silent server holds up nothing: the sender lets go of it, and the door is unasked', async () => {
+    const silent = await kept(tcpTarget());
+    const timeUp = new AbortController();
+    const doors = [doorOf(silent)];
+    const limits = { ...shortLimits, answerMs: 60_000, wholeMs: 60_000 };
+    const sender = senderTo(doors, { limits, signal: timeUp.signal });
+    const looking = lookAt(doors, [echo()], { sender, timeUp: timeUp.signal });
+    while (!sender.exchanges.some(({ probe }) => probe === 'greeting')) await new Promise((resolve) => setImmediate(resolve));
+    timeUp.abort();
+    expect(await looking).toMatchObject({ doors: [{ state: 'unasked' }], notes: [] });
+  });
+});
+
+describe.each(['cancelled', 'local-fault'] as const)('an answer that never had its chance (%s)', (why) => {
+  it('of a greeting makes nobody think that the door is silent', async () => {
+    const sight = await lookAt(twoDoors, [echo(content)], { sender: scripted(() => lost(why)) });
+    expect(sight.doors.map(({ state }) => state)).toEqual(why === 'cancelled' ? ['unasked', 'unasked'] : ['unable', 'unable']);
+    expect(sight.notes).toEqual([]);
+  });
+
+  const twice: Partial<Probe> = { send: (_, { length }) => (length < 2 ? [{ is: 'http', over: 'plain', method: 'GET', path: '/x' }] : []) };
+  it.each<[string, Partial<Probe>, string]>([
+    ['makes nothing clean', { ...content, ...twice }, 'unknown'],
+    ['nor silent', { ...twice, judge: () => undefined }, 'unknown'],
+    ['but takes nothing back', { ...twice, judge: () => ({ outcome: 'fail', message: 'Open.', evidence: [] }) }, 'fail'],
+  ])('of a probe %s', async (_, probe, outcome) => {
+    let asked = 0;
+    const sender = scripted((id) => {
+      if (id !== 'greeting') asked += 1;
+      return asked <= 1 ? answered : lost(why);
+    });
+    const { notes } = await lookAt(twoDoors.slice(0, 1), [echo(probe)], { sender });
+    expect(notes.map((note) => note.outcome)).toEqual([outcome]);
+  });
 });

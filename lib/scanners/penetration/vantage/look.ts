@@ -1,8 +1,8 @@
 import { ask } from '../../../checks/exposure/ask.ts';
 import { asks } from '../../../checks/exposure/doors.ts';
-import type { OpenDoor, Probe, ProbeVerdict } from '../../../checks/exposure/probe.ts';
+import { type Asked, type Greeting, type OpenDoor, type Probe, type ProbeVerdict, shown } from '../../../checks/exposure/probe.ts';
 import type { Vantage } from '../../../core/finding.ts';
-import type { Door, DoorState, Note, Sight } from '../../../core/probing/index.ts';
+import { type Door, type DoorState, isLost, type Note, type Sight } from '../../../core/probing/index.ts';
 import type { ProbeSender } from '../../../ports/probe-sender.ts';
 import { greet } from './greet.ts';
 import { short } from './short.ts';
@@ -15,6 +15,8 @@ export interface LookInput {
   /** Time of the scan, ISO 8601. */
   readonly now: string;
   readonly signal: AbortSignal;
+  /** Aborts when the time for looking is over: what nobody asked until then stays unasked. The sender must know it, too. */
+  readonly timeUp?: AbortSignal | undefined;
   readonly progress: (done: number, total: number) => void;
 }
 
@@ -36,19 +38,56 @@ const noteOf = (probe: Probe, door: number, verdict: ProbeVerdict): Note => ({
   evidence: verdict.evidence.map(({ looked, found }) => ({ looked: short(looked), found: short(found) })),
 });
 
-const askDoor = async (open: OpenDoor, index: number, { probes, sender, signal }: LookInput): Promise<readonly Note[]> => {
+const tooLate: ProbeVerdict = {
+  outcome: 'unknown',
+  message: 'The time of the scan was over before this could be asked.',
+  evidence: [{ looked: 'time', found: 'over' }],
+};
+
+/** Answers that never had their chance take nothing back that was seen, but they make nothing clean. */
+const cautious = (verdict: ProbeVerdict | undefined, asked: readonly Asked[]): ProbeVerdict | undefined => {
+  const lost = asked.filter(({ answer }) => isLost(answer));
+  if (lost.length === 0 || verdict?.outcome === 'fail' || verdict?.outcome === 'manual') return verdict;
+  const evidence = lost.map((one) => shown(one));
+  return lost.some(({ answer }) => answer.is === 'none' && answer.why === 'local-fault')
+    ? { outcome: 'unknown', message: 'The machine that looked could not connect, so nobody could look.', evidence }
+    : { ...tooLate, evidence };
+};
+
+const isOver = ({ signal, timeUp }: LookInput): boolean => signal.aborted || timeUp?.aborted === true;
+
+const askDoor = async (open: OpenDoor, index: number, input: LookInput): Promise<readonly Note[]> => {
+  const { probes, sender } = input;
   const notes: Note[] = [];
   for (const probe of probes.filter((one) => asks(one, open))) {
-    if (signal.aborted) break;
+    if (isOver(input)) {
+      notes.push(noteOf(probe, index, tooLate));
+      continue;
+    }
     try {
       const asked = await ask(probe, open, (request) => sender.send(open, request, probe.id));
-      const verdict = probe.judge(open, asked);
+      const verdict = cautious(probe.judge(open, asked), asked);
       if (verdict) notes.push(noteOf(probe, index, verdict));
     } catch (error) {
       notes.push(noteOf(probe, index, broken(probe, error)));
     }
   }
   return notes;
+};
+
+/** Greets an open door. A greeting that never had its chance says nothing of what is behind: then nobody looked. */
+const greeted = async (door: Door, sender: ProbeSender): Promise<Greeting | 'unasked' | 'unable'> => {
+  if (door.transport === 'udp') return {};
+  let lost: 'unasked' | 'unable' | undefined;
+  const greeting = await greet(door, {
+    send: async (...question) => {
+      const answer = await sender.send(...question);
+      if (answer.is === 'none' && answer.why === 'cancelled') lost = 'unasked';
+      if (answer.is === 'none' && answer.why === 'local-fault') lost ??= 'unable';
+      return answer;
+    },
+  });
+  return lost ?? greeting;
 };
 
 /** Places in the list, one of each address in turn: the sender is gentle with each target, so that many at once go faster than one after the other. */
@@ -60,20 +99,20 @@ const interleaved = (doors: readonly Door[]): readonly number[] => {
 
 /** Everything one vantage sees: knocks at every door, greets the open ones, puts to each the questions of the probes it is for. Never throws. */
 export const look = async (input: LookInput): Promise<Sight> => {
-  const { vantage, doors, sender, now, signal, progress } = input;
+  const { vantage, doors, sender, now, progress } = input;
   const states: DoorState[] = [];
   const notes: (readonly Note[])[] = [];
   let done = 0;
   const waiting = interleaved(doors).values();
   const work = async (): Promise<void> => {
     for (const index of waiting) {
-      if (signal.aborted) return;
+      if (isOver(input)) return;
       const door = doors[index] as Door;
-      const state = await sender.knock(door);
-      states[index] = state;
-      if (state === 'open') {
-        const greeting = door.transport === 'tcp' ? await greet(door, sender) : {};
-        notes[index] = await askDoor({ ...door, greeting, vantage, now }, index, input);
+      states[index] = await sender.knock(door);
+      if (states[index] === 'open') {
+        const greeting = await greeted(door, sender);
+        if (typeof greeting === 'string') states[index] = greeting;
+        else notes[index] = await askDoor({ ...door, greeting, vantage, now }, index, input);
       }
       done += 1;
       progress(done, doors.length);
@@ -82,7 +121,7 @@ export const look = async (input: LookInput): Promise<Sight> => {
   await Promise.all(Array.from({ length: Math.min(atOnce, doors.length) }, work));
   return {
     vantage,
-    doors: doors.map((door, index) => ({ door, state: states[index] ?? 'filtered' })),
+    doors: doors.map((door, index) => ({ door, state: states[index] ?? 'unasked' })),
     // by door, not by time: the same answers give the same sight
     notes: doors.flatMap((_, index) => notes[index] ?? []),
     // what was sent may hold a name that a server gave

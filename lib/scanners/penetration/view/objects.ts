@@ -13,6 +13,9 @@ const inOrder = <T>(slice: Slice<readonly T[]>, name: (one: T) => string): Slice
   slice.read ? seen(slice.value.toSorted((a, b) => byText(name(a), name(b)))) : slice;
 const placeOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }): string => `${namespace}/${name}`;
 
+/** Characters of the name of an operating system: a kubelet writes it itself. */
+const mostOsImage = 100;
+
 const nodeOf = ({ metadata, status }: Node): NodeView =>
   given<NodeView>({
     uid: metadata.uid,
@@ -24,6 +27,7 @@ const nodeOf = ({ metadata, status }: Node): NodeView =>
     kubeProxyVersion: status.nodeInfo.kubeProxyVersion || undefined,
     containerRuntime: status.nodeInfo.containerRuntimeVersion,
     operatingSystem: status.nodeInfo.operatingSystem,
+    osImage: status.nodeInfo.osImage.slice(0, mostOsImage),
   });
 
 /** All nodes, by name. */

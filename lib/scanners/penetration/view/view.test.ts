@@ -146,6 +146,7 @@ it('nodes: every address once, names of hosts left out, versions', async () => {
       kubeProxyVersion: 'v1.32.0',
       containerRuntime: 'containerd://2.1.4',
       operatingSystem: 'linux',
+      osImage: 'Photon',
     },
     expect.not.objectContaining({ kubeProxyVersion: expect.anything() }),
   ]);
