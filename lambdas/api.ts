@@ -19,6 +19,7 @@ const service = {
   events: eventsOf(ports, records),
   signer: ports.signer(),
   connector: ports.connector(),
+  rules: ports.rules(),
   starter: ports.starter(),
   webhooks: ports.webhookTester(secrets),
 };

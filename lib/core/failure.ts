@@ -7,6 +7,8 @@ export interface Failure {
   readonly say: string;
   /** For `permission-missing`: the right that would help, as `verb resource`. */
   readonly needs?: string;
+  /** Everything that is wrong with what was given, where there may be several things, each with its place. */
+  readonly errors?: readonly { readonly at: string; readonly message: string }[];
 }
 
 /** What each kind of failure means outside: HTTP status, exit status of the CLI, and whether trying again can help. */

@@ -13,6 +13,9 @@ describe('limits', () => {
     ['tokensPerUser', 20],
     ['webhooksPerProject', 100],
     ['waiversPerProject', 500],
+    ['policiesPerProject', 100],
+    ['versionsPerPolicy', 200],
+    ['overridesPerProject', 200],
   ] as const)('%s: %i fit, one more does not', (what, most) => {
     expect(fitsOneMore(what, most - 1).ok).toBe(true);
     const refused = fitsOneMore(what, most);

@@ -71,8 +71,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Errors that an answer names at most. */
+const mostErrors = 50;
+
 /** The refusal that a failure of the service is. */
-export const refusalOf = ({ code, say }: Failure): Refusal => new Refusal(code, say);
+export const refusalOf = ({ code, say, errors }: Failure): Refusal =>
+  new Refusal(code, say, errors ? { errors: errors.slice(0, mostErrors).map((one) => ({ ...one })) } : {});
 
 const isParserError = (error: unknown): boolean => error instanceof Error && 'statusCode' in error && error.statusCode === 422;
 

@@ -28,6 +28,9 @@ const packageFiles: Readonly<Partial<Record<FunctionName, readonly string[]>>> =
   ],
 };
 
+/** Functions that compute rules of users: in a thread, whose body lies beside their bundle (lib/adapters/aws/deployed/rules.ts). */
+const ruleFunctions: readonly FunctionName[] = ['api', 'scan'];
+
 /** `{ z }` is one object to the bundler and comes whole, with the words of fifty languages; of `* as z` it takes what is used. */
 const takeWhatIsUsedOfZod: Plugin = {
   name: 'take-what-is-used-of-zod',
@@ -57,7 +60,10 @@ const requireHttp: Plugin = {
 export const bundleFunction = async (name: FunctionName, to: string): Promise<Metafile> => {
   const { metafile } = await build({
     absWorkingDir: repository,
-    entryPoints: { index: `lambdas/${name}.ts` },
+    entryPoints: {
+      index: `lambdas/${name}.ts`,
+      ...(ruleFunctions.includes(name) ? { 'rule-thread': 'lib/adapters/rules/rule-thread.ts' } : {}),
+    },
     outdir: to,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',

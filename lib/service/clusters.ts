@@ -8,6 +8,7 @@ import type { ScanKind } from '../reports/report.ts';
 import { scanKinds } from '../reports/report.ts';
 import { availableKinds } from '../workflows/scan-run/available-kinds.ts';
 import { forgetCredential } from '../workflows/scan-run/credential.ts';
+import { mayChoosePolicy, withPolicy } from './chosen-policy.ts';
 import type { Call, Caller, HandlersOf, ServicePorts } from './handler.ts';
 import { withinClusterLimit } from './limits.ts';
 import { listKept } from './listing.ts';
@@ -168,7 +169,10 @@ export const clustersHandlers = (ports: ServicePorts): HandlersOf<'clusters'> =>
     if (!there.ok) return there;
     const renamed = await mayRename(ports, there.value.value, body.name ?? there.value.value.name, caller);
     if (!renamed.ok) return renamed;
-    const replaced = await replaceNamed(named, there.value, { ...there.value.value, ...given(body) });
+    const { gatePolicy, ...rest } = body;
+    const mayChoose = await mayChoosePolicy(ports, projectId, gatePolicy, caller);
+    if (!mayChoose.ok) return mayChoose;
+    const replaced = await replaceNamed(named, there.value, withPolicy({ ...there.value.value, ...given(rest) }, gatePolicy));
     return replaced.ok ? answered(replaced.value, targetOf(clusterId)) : replaced;
   },
   'clusters.delete': async ({ params, query, ifMatch, caller }) => {

@@ -1,20 +1,14 @@
 import { type Result, succeed } from '../core/failure.ts';
 import type { WaiverRecord } from '../fleet/waiver.ts';
-import { type Acting, decideWaiver, requestWaiver, withdrawWaiver } from '../fleet/waiver-rules.ts';
-import { partitions, type Records } from '../records/index.ts';
-import type { Caller, HandlersOf, ServicePorts } from './handler.ts';
+import { decideWaiver, requestWaiver, withdrawWaiver } from '../fleet/waiver-rules.ts';
+import { partitions } from '../records/index.ts';
+import { actingOf } from './acting.ts';
+import type { HandlersOf, ServicePorts } from './handler.ts';
 import { withinWaiverLimit } from './limits.ts';
 import { listKept } from './listing.ts';
 import { answered } from './unchanged.ts';
 
 const targetOf = (id: string): string => `waivers/${id}`;
-
-/** Who acts: for a token with its owner, so that it hides nobody. The audit record names the token. */
-const actingOf = async (records: Records, { actor, personId }: Caller): Promise<Acting> => {
-  if (actor.id === personId) return { actor };
-  const owner = (await records.tokens.get(actor.id))?.value.owner;
-  return { actor, owner: owner?.id === personId ? owner : { type: 'person', id: personId, name: actor.name } };
-};
 
 export const waiversHandlers = (ports: ServicePorts): HandlersOf<'waivers'> => {
   const { records, clock } = ports;

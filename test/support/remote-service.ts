@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../lib/adapters/local/system-clock.ts';
+import { makeRuleThread } from '../../lib/adapters/rules/rule-runner.ts';
 import { downloadRoute } from '../../lib/cli/serve/downloads.ts';
 import { openDataFolder } from '../../lib/cli/serve/folder.ts';
 import type { Terminal } from '../../lib/cli/terminal.ts';
@@ -40,6 +41,7 @@ export const startRemoteService = async ({ issuer, admin, started }: RemoteOptio
   let url = '';
   const folder = must(await openDataFolder(join(base, 'data'), clock, () => url));
   const records = createRecords(folder.core);
+  const thread = makeRuleThread();
   const ports: ServicePorts = {
     ...folder,
     version: '9.9.9',
@@ -60,6 +62,7 @@ export const startRemoteService = async ({ issuer, admin, started }: RemoteOptio
       examine: async () => succeed(undefined),
       test: async () => succeed({ eventId: 'evt-1', isSucceeded: false, message: 'It answered 500.', time: clock.now(), tries: 1 }),
     },
+    rules: thread.run,
   };
   must(await ensureDefaults(ports));
   const token = must(await makeLocalToken(records, clock));
@@ -95,6 +98,7 @@ export const startRemoteService = async ({ issuer, admin, started }: RemoteOptio
       runCli(args, { env: { ...env, GATEHOUSE_TOKEN: token }, now, ...change }),
     close: async () => {
       await server.close();
+      await thread.close();
       folder.database.close();
       await rm(base, { recursive: true });
     },

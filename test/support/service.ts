@@ -75,6 +75,7 @@ export const createServicePorts = (around: (store: RecordStore) => RecordStore =
     signer: unused('the signer'),
     connector: unused('the connector'),
     starter: unused('the starter'),
+    rules: () => notUsed('the thread for rules'),
   };
   return {
     ports,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cluster } from '../../fleet/cluster.ts';
 import { Description, Name, Tags, TimeZone } from '../../fleet/common.ts';
+import { PolicyName } from '../../fleet/gate-policy.ts';
 import { ScanRecord } from '../../fleet/scan.ts';
 import { Schedule } from '../../fleet/schedule.ts';
 import { ScanKind } from '../../reports/report.ts';
@@ -24,7 +25,15 @@ export const NewCluster = z.strictObject({
   timeZone: TimeZone.default('UTC'),
   kubeconfig,
 });
-export const ClusterChange = z.strictObject({ name: Name, description: Description, tags: Tags, timeZone: TimeZone }).partial();
+export const ClusterChange = z
+  .strictObject({
+    name: Name,
+    description: Description,
+    tags: Tags,
+    timeZone: TimeZone,
+    gatePolicy: PolicyName.nullable().describe('Policy that decides about its upgrades; null: that of the project. Takes `policy.update`.'),
+  })
+  .partial();
 export const ClusterNamed = z.strictObject({ name: z.string().max(64).describe('The name of the cluster, typed again.') });
 export const NewCredentials = z.strictObject({ kubeconfig });
 

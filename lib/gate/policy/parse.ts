@@ -1,5 +1,5 @@
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { failed, type Result, succeed } from '../../core/failure.ts';
+import { type Failure, failed, type Result, succeed } from '../../core/failure.ts';
 import { examinePolicy } from './compile.ts';
 import { GatePolicy } from './policy.ts';
 import { type Problem, problemText } from './problem.ts';
@@ -51,6 +51,10 @@ const shapeProblems = (
 ): readonly Problem[] =>
   issues.map(({ path, message }) => ({ path, say: message.endsWith('received undefined') ? 'is missing' : message }));
 
+const placeText = ({ line, column }: { readonly line: number; readonly column: number }): string => `line ${line}, column ${column}`;
+const notValid = (say: string, errors: NonNullable<Failure['errors']>) =>
+  ({ ok: false, failure: { code: 'input-invalid', say, errors } }) as const;
+
 /** Reads a policy of YAML or JSON. A failure names every problem: path, line, column, and in an expression the place with an arrow. */
 export const parsePolicy = (text: string, ids?: readonly string[]): Result<GatePolicy> => {
   if (text.length > longestText) return failed('input-invalid', `The policy is longer than ${longestText} characters; split it up.`);
@@ -59,10 +63,9 @@ export const parsePolicy = (text: string, ids?: readonly string[]): Result<GateP
   const [broken] = document.errors;
   if (broken) {
     const { line, col } = lines.linePos(broken.pos[0]);
-    return failed(
-      'input-invalid',
-      `The policy is not valid YAML: line ${line}, column ${col}: ${broken.message.split('\n')[0]?.replace(/ at line .*$/, '')}.`,
-    );
+    const message = `${broken.message.split('\n')[0]?.replace(/ at line .*$/, '')}.`;
+    const at = placeText({ line, column: col });
+    return notValid(`The policy is not valid YAML: ${at}: ${message}`, [{ at, message }]);
   }
   let plain: unknown;
   try {
@@ -74,5 +77,8 @@ export const parsePolicy = (text: string, ids?: readonly string[]): Result<GateP
   const problems = shape.success ? examinePolicy(shape.data, ids).problems : shapeProblems(shape.error.issues);
   if (shape.success && problems.length === 0) return succeed(shape.data);
   const place = placer(text, document, lines);
-  return failed('input-invalid', `The policy is not valid:\n${problems.map((problem) => problemText(problem, place(problem))).join('\n')}`);
+  return notValid(
+    `The policy is not valid:\n${problems.map((problem) => problemText(problem, place(problem))).join('\n')}`,
+    problems.map((problem) => ({ at: placeText(place(problem)), message: problemText(problem) })),
+  );
 };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import manifest from '../../../../package.json' with { type: 'json' };
 import { listSetting, optionalSetting, requiredSettings, type Setting, type Variables } from '../../../core/environment.ts';
+import type { RuleRunner } from '../../../gate/policy/run-rules.ts';
 import type { SecretStore } from '../../../ports/secret-store.ts';
 import { systemClock } from '../../local/system-clock.ts';
 import { lazily } from './lazily.ts';
@@ -63,6 +64,14 @@ export const deployedPorts = (variables: Variables) => {
     webhookSender: (secrets: SecretStore) => {
       const given = webhookSettings();
       return lazily(async () => (await import('./webhooks.ts')).openWebhookSender(secrets, given));
+    },
+    /** Computes rules of policies; loaded with the first policy that has any. */
+    rules: (): RuleRunner => {
+      let opened: Promise<RuleRunner> | undefined;
+      return async (...given) => {
+        opened ??= import('./rules.ts').then(({ openRules }) => openRules());
+        return (await opened)(...given);
+      };
     },
     connector: () => {
       const networks = listSetting(variables, 'allowedNetworks');
