@@ -49,7 +49,10 @@ describe('platforms', () => {
   });
 
   it('passes over attestations, and names what there is', () => {
-    const attestations = [entry('unknown/unknown'), entry('linux/amd64', { annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } })];
+    const attestations = [
+      entry('unknown/unknown'),
+      entry('linux/amd64', { annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }),
+    ];
     const none = choose([entry('linux/arm64/v8'), entry('linux/s390x'), ...attestations], read('linux/amd64'), 'app:1');
     expect(sayOf(none)).toBe('app:1 is not made for linux/amd64: there are linux/arm64/v8, linux/s390x.');
     expect(sayOf(choose(attestations, read('linux/amd64'), 'app:1'))).toBe('app:1 is not made for linux/amd64: it holds no image at all.');

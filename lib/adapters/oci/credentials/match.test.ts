@@ -3,7 +3,8 @@ import { readAuthTexts } from './auth-file.ts';
 import { credentialsFor, hasHelper } from './match.ts';
 
 const entry = (key: string) => ({ key, credential: { username: key, password: 'p' } });
-const forImage = (keys: readonly string[], registry: string, repository = 'team/app') => credentialsFor(keys.map(entry), registry, repository).map(({ username }) => username);
+const forImage = (keys: readonly string[], registry: string, repository = 'team/app') =>
+  credentialsFor(keys.map(entry), registry, repository).map(({ username }) => username);
 
 describe('credentials', () => {
   it.each([
@@ -41,13 +42,35 @@ describe('credentials', () => {
   });
 
   it('come most specific first, else in their order', () => {
-    const keys = ['*.example', 'registry.example', 'registry.example/team/app', 'other.example', 'registry.example/team', 'https://registry.example'];
-    expect(forImage(keys, 'registry.example')).toEqual(['registry.example/team/app', 'registry.example/team', 'registry.example', 'https://registry.example', '*.example']);
+    const keys = [
+      '*.example',
+      'registry.example',
+      'registry.example/team/app',
+      'other.example',
+      'registry.example/team',
+      'https://registry.example',
+    ];
+    expect(forImage(keys, 'registry.example')).toEqual([
+      'registry.example/team/app',
+      'registry.example/team',
+      'registry.example',
+      'https://registry.example',
+      '*.example',
+    ]);
   });
 
   it('come once', () => {
     const credential = { username: 'u', password: 'p' };
-    expect(credentialsFor([{ key: 'r.example', credential }, { key: 'r.example/a', credential: { ...credential } }], 'r.example', 'a')).toHaveLength(1);
+    expect(
+      credentialsFor(
+        [
+          { key: 'r.example', credential },
+          { key: 'r.example/a', credential: { ...credential } },
+        ],
+        'r.example',
+        'a',
+      ),
+    ).toHaveLength(1);
   });
 
   it('are matched in no time against patterns made to take long', () => {
@@ -59,7 +82,10 @@ describe('auth files', () => {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   it('are read in the newer and the older form', () => {
     const { entries, unreadable } = readAuthTexts([
-      JSON.stringify({ auths: { a: { auth: base64('u:p:q') }, b: { username: 'u', password: 'p' }, c: {}, d: { auth: '!' }, e: 7 }, HttpHeaders: {} }),
+      JSON.stringify({
+        auths: { a: { auth: base64('u:p:q') }, b: { username: 'u', password: 'p' }, c: {}, d: { auth: '!' }, e: 7 },
+        HttpHeaders: {},
+      }),
       JSON.stringify({ f: { auth: base64('x:y\0') }, g: { auth: base64('z:'), identitytoken: 'i' } }),
     ]);
     expect(unreadable).toBe(0);

@@ -4,9 +4,19 @@ import { pauseAfter } from './retry.ts';
 import { usualPatience } from './wire.ts';
 
 it.each([
-  ['Bearer realm="https://a.example/t",service="s",scope="repository:a/b:pull,push"', [{ scheme: 'bearer', parameters: { realm: 'https://a.example/t', service: 's', scope: 'repository:a/b:pull,push' } }]],
+  [
+    'Bearer realm="https://a.example/t",service="s",scope="repository:a/b:pull,push"',
+    [{ scheme: 'bearer', parameters: { realm: 'https://a.example/t', service: 's', scope: 'repository:a/b:pull,push' } }],
+  ],
   ['Basic realm=plain', [{ scheme: 'basic', parameters: { realm: 'plain' } }]],
-  ['Negotiate, Basic realm="a \\"b\\"", Bearer realm = "x"', [{ scheme: 'negotiate', parameters: {} }, { scheme: 'basic', parameters: { realm: 'a "b"' } }, { scheme: 'bearer', parameters: { realm: 'x' } }]],
+  [
+    'Negotiate, Basic realm="a \\"b\\"", Bearer realm = "x"',
+    [
+      { scheme: 'negotiate', parameters: {} },
+      { scheme: 'basic', parameters: { realm: 'a "b"' } },
+      { scheme: 'bearer', parameters: { realm: 'x' } },
+    ],
+  ],
   ['BEARER Realm="one",realm="two"', [{ scheme: 'bearer', parameters: { realm: 'one' } }]],
   ['', []],
   ['"', []],

@@ -3,7 +3,8 @@ import { must, sayOf } from '../../../../test/support/answers.ts';
 import { parseReference } from '../reference.ts';
 import { endpointsFor, type RegistryMirror } from './endpoints.ts';
 
-const at = (reference: string, mirrors: readonly RegistryMirror[] = [], insecure: readonly string[] = []) => endpointsFor(must(parseReference(reference)), mirrors, insecure);
+const at = (reference: string, mirrors: readonly RegistryMirror[] = [], insecure: readonly string[] = []) =>
+  endpointsFor(must(parseReference(reference)), mirrors, insecure);
 const shown = (reference: string, mirrors: readonly RegistryMirror[] = [], insecure: readonly string[] = []) =>
   must(at(reference, mirrors, insecure)).map(({ base, repository }) => `${base.href} ${repository}`);
 const mirror = (prefix: string, url: string, more = {}): RegistryMirror => ({ prefix, endpoints: [{ url, ...more }] });
@@ -16,14 +17,24 @@ describe('addresses of an image', () => {
     expect(shown('registry.example/a/b', [], ['registry.example:5000'])).toEqual(['https://registry.example/ a/b']);
   });
   it('are the mirrors of the longest prefix first', () => {
-    const mirrors = [mirror('registry.example', 'https://all.example'), mirror('registry.example/team/', 'https://team.example/api/docker', { rewritePrefix: '/cache/' })];
-    expect(shown('registry.example/team/app', mirrors)).toEqual(['https://team.example/api/docker/ cache/app', 'https://registry.example/ team/app']);
+    const mirrors = [
+      mirror('registry.example', 'https://all.example'),
+      mirror('registry.example/team/', 'https://team.example/api/docker', { rewritePrefix: '/cache/' }),
+    ];
+    expect(shown('registry.example/team/app', mirrors)).toEqual([
+      'https://team.example/api/docker/ cache/app',
+      'https://registry.example/ team/app',
+    ]);
     expect(shown('registry.example/teams/app', mirrors)[0]).toBe('https://all.example/ teams/app');
     expect(shown('other.example/team/app', mirrors)).toHaveLength(1);
   });
   it('are rewritten from the prefix on', () => {
-    expect(shown('nginx', [mirror('docker.io', 'https://m.example', { rewritePrefix: 'hub' })])[0]).toBe('https://m.example/ hub/library/nginx');
-    expect(shown('nginx', [mirror('index.docker.io/library/nginx', 'https://m.example', { rewritePrefix: 'ours/web' })])[0]).toBe('https://m.example/ ours/web');
+    expect(shown('nginx', [mirror('docker.io', 'https://m.example', { rewritePrefix: 'hub' })])[0]).toBe(
+      'https://m.example/ hub/library/nginx',
+    );
+    expect(shown('nginx', [mirror('index.docker.io/library/nginx', 'https://m.example', { rewritePrefix: 'ours/web' })])[0]).toBe(
+      'https://m.example/ ours/web',
+    );
     expect(shown('nginx', [mirror('docker.io/library', 'https://m.example', { rewritePrefix: '' })])[0]).toBe('https://m.example/ nginx');
   });
   it.each([

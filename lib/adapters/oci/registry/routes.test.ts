@@ -13,14 +13,19 @@ const holding = (...names: readonly string[]): readonly Tagged[] => names.map((n
 const platform = { os: 'linux', architecture: 'amd64' };
 const { signal } = new AbortController();
 const authFor = (key: string): string => JSON.stringify({ auths: { [key]: { username: 'user', password: 'secret' } } });
-const demanding: Before = (request, response) => request.headers.authorization === undefined && Boolean(response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end());
+const demanding: Before = (request, response) =>
+  request.headers.authorization === undefined && Boolean(response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end());
 
 let authority: Pair;
 let certificate: Pair;
 const closing: (() => unknown)[] = [];
 beforeAll(async () => {
   authority = await makeCertificate({ name: 'authority', isAuthority: true });
-  certificate = await makeCertificate({ name: 'example', hosts: ['registry-1.docker.io', 'registry.example', 'localhost', '127.0.0.1'], by: authority });
+  certificate = await makeCertificate({
+    name: 'example',
+    hosts: ['registry-1.docker.io', 'registry.example', 'localhost', '127.0.0.1'],
+    by: authority,
+  });
 });
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -75,7 +80,9 @@ describe('other machines', () => {
     const refused = await sourceWith({ proxy: proxy.url })('registry.example:5000/app:1');
     expect(sayOf(refused)).toContain('does not speak TLS; if it is a registry of plain HTTP, name it among the insecure registries.');
     expect(server.received).toEqual([]);
-    expect(codeOf(await sourceWith({ proxy: proxy.url, insecureRegistries: ['registry.example:5000'] })('registry.example:5000/app:1'))).toBe('ok');
+    expect(
+      codeOf(await sourceWith({ proxy: proxy.url, insecureRegistries: ['registry.example:5000'] })('registry.example:5000/app:1')),
+    ).toBe('ok');
   });
   it('are not those with a meaning of their own', async () => {
     const refused = await sourceWith({})('169.254.169.254/latest/meta-data:1');
@@ -87,13 +94,16 @@ describe('other machines', () => {
     closing.push(ways.close);
     const server = await registry(['app:1']);
     const url = new URL(server.url);
-    const ask = async (mayBeHere: boolean) => send({ ...(await ways.to(url, mayBeHere)), method: 'GET', url, headers: {}, answerMs: 5_000, signal });
+    const ask = async (mayBeHere: boolean) =>
+      send({ ...(await ways.to(url, mayBeHere)), method: 'GET', url, headers: {}, answerMs: 5_000, signal });
     expect(await ask(false)).toMatchObject({ ok: false, fault: { kind: 'not-allowed' } });
     expect(await ask(true)).toMatchObject({ ok: true });
   });
   it('have names that lead somewhere', async () => {
     const refused = await sourceWith({})('registry.invalid/app:1');
-    expect(sayOf(refused)).toBe('The name of the registry registry.invalid cannot be resolved; check the name of the image, the DNS server, and whether a mirror or a proxy is needed.');
+    expect(sayOf(refused)).toBe(
+      'The name of the registry registry.invalid cannot be resolved; check the name of the image, the DNS server, and whether a mirror or a proxy is needed.',
+    );
   });
 });
 

@@ -12,14 +12,19 @@ const held: readonly Tagged[] = [{ name: 'team/app:1', root: image.manifest, ima
 const platform = { os: 'linux', architecture: 'amd64' };
 const { signal } = new AbortController();
 const basic = `Basic ${Buffer.from('user:s3cr:et').toString('base64')}`;
-const authFor = (key: string, more: object = { auth: Buffer.from('user:s3cr:et').toString('base64') }): string => JSON.stringify({ auths: { [key]: more } });
+const authFor = (key: string, more: object = { auth: Buffer.from('user:s3cr:et').toString('base64') }): string =>
+  JSON.stringify({ auths: { [key]: more } });
 
 let authority: Pair;
 let certificate: Pair;
 const closing: (() => unknown)[] = [];
 beforeAll(async () => {
   authority = await makeCertificate({ name: 'authority', isAuthority: true });
-  certificate = await makeCertificate({ name: 'example', hosts: ['registry.example', 'auth.example', 'blobs.example', '127.0.0.1'], by: authority });
+  certificate = await makeCertificate({
+    name: 'example',
+    hosts: ['registry.example', 'auth.example', 'blobs.example', '127.0.0.1'],
+    by: authority,
+  });
 });
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -34,22 +39,33 @@ interface World {
   readonly proxy: NameProxy;
 }
 /** A registry, its token service and its storage on three hosts that are not this machine. */
-const world = async (before: Before, tokenHandler: Handler = (_, response) => answerJson(response, { token: 'the-token' })): Promise<World> => {
+const world = async (
+  before: Before,
+  tokenHandler: Handler = (_, response) => answerJson(response, { token: 'the-token' }),
+): Promise<World> => {
   const registry = await startRegistryServer(held, before, { certificate });
   const tokens = await startServer(tokenHandler, { certificate });
   const blobs = await startRegistryServer(held, () => false, { certificate });
-  const proxy = await startNameProxy({ 'registry.example:443': registry.port, 'auth.example:443': tokens.port, 'blobs.example:443': blobs.port });
+  const proxy = await startNameProxy({
+    'registry.example:443': registry.port,
+    'auth.example:443': tokens.port,
+    'blobs.example:443': blobs.port,
+  });
   const source = createRegistrySource({ ca: authority.cert, env: { HTTPS_PROXY: proxy.url.href }, patience: { pauseMs: 1 } });
   closing.push(source.close, registry.close, tokens.close, blobs.close, proxy.close);
   return { source, registry, tokens, blobs, proxy };
 };
-const challenge = (text: string): Before => (request, response) => {
-  if (request.headers.authorization !== undefined) return false;
-  response.writeHead(401, { 'www-authenticate': text }).end();
-  return true;
-};
-const bearer = (realm: string, more = ''): Before => challenge(`Bearer realm="${realm}",service="registry.example",scope="repository:team/app:pull"${more}`);
-const open = ({ source }: World, ...credentials: readonly string[]) => source.open({ reference: 'registry.example/team/app:1', platform, credentials, signal });
+const challenge =
+  (text: string): Before =>
+  (request, response) => {
+    if (request.headers.authorization !== undefined) return false;
+    response.writeHead(401, { 'www-authenticate': text }).end();
+    return true;
+  };
+const bearer = (realm: string, more = ''): Before =>
+  challenge(`Bearer realm="${realm}",service="registry.example",scope="repository:team/app:pull"${more}`);
+const open = ({ source }: World, ...credentials: readonly string[]) =>
+  source.open({ reference: 'registry.example/team/app:1', platform, credentials, signal });
 
 it('gives the password to the token service that the registry names, and the token to the registry', async () => {
   const seen = await world(bearer('https://auth.example/token?x=1'));
@@ -65,7 +81,9 @@ it('gives the password to the token service that the registry names, and the tok
 });
 
 it('never asks for more than pulling', async () => {
-  const seen = await world(challenge('Bearer realm="https://auth.example/token",scope="repository:team/app:pull,push,delete registry:catalog:*"'));
+  const seen = await world(
+    challenge('Bearer realm="https://auth.example/token",scope="repository:team/app:pull,push,delete registry:catalog:*"'),
+  );
   expect(codeOf(await open(seen))).toBe('ok');
   expect(new URL(seen.tokens.received[0]?.url ?? '', 'http://x').searchParams.get('scope')).toBe('repository:team/app:pull');
   expect(seen.tokens.received[0]?.headers.authorization).toBeUndefined();
@@ -73,7 +91,11 @@ it('never asks for more than pulling', async () => {
 
 it('exchanges an identity token by a form', async () => {
   const seen = await world(bearer('https://auth.example/token'), (_, response) => answerJson(response, { access_token: 'fresh' }));
-  expect(codeOf(await open(seen, authFor('registry.example', { auth: Buffer.from('<token>:').toString('base64'), identitytoken: 'refresh-me' })))).toBe('ok');
+  expect(
+    codeOf(
+      await open(seen, authFor('registry.example', { auth: Buffer.from('<token>:').toString('base64'), identitytoken: 'refresh-me' })),
+    ),
+  ).toBe('ok');
   expect(seen.tokens.received[0]).toMatchObject({ method: 'POST', url: '/token' });
   expect(Object.fromEntries(new URLSearchParams(seen.tokens.received[0]?.body))).toEqual({
     grant_type: 'refresh_token',
@@ -95,7 +117,9 @@ it('gets another token when one has ended', async () => {
   let count = 0;
   const before: Before = (request, response) => {
     const isOld = request.headers.authorization === 'Bearer token-1' && request.url.includes('/blobs/');
-    return isOld || request.headers.authorization === undefined ? bearer('https://auth.example/token')({ ...request, headers: {} }, response, 0) : false;
+    return isOld || request.headers.authorization === undefined
+      ? bearer('https://auth.example/token')({ ...request, headers: {} }, response, 0)
+      : false;
   };
   const seen = await world(before, (_, response) => {
     count += 1;
@@ -123,11 +147,18 @@ it('does not sign in where a redirect leads, whatever is asked for there', async
     response.writeHead(302, { location: `https://blobs.example/elsewhere${request.url}` }).end();
     return true;
   });
-  const hostile = await startServer((_, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end(), { certificate });
+  const hostile = await startServer((_, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end(), {
+    certificate,
+  });
   const proxy = await startNameProxy({ 'registry.example:443': seen.registry.port, 'blobs.example:443': hostile.port });
   const source = createRegistrySource({ ca: authority.cert, env: { HTTPS_PROXY: proxy.url.href } });
   closing.push(source.close, hostile.close, proxy.close);
-  const refused = await source.open({ reference: 'registry.example/team/app:1', platform, credentials: [authFor('registry.example')], signal });
+  const refused = await source.open({
+    reference: 'registry.example/team/app:1',
+    platform,
+    credentials: [authFor('registry.example')],
+    signal,
+  });
   expect(codeOf(refused)).toBe('credential-refused');
   expect(hostile.received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
 });
@@ -146,7 +177,9 @@ it.each([
 
 it('gives the password of one host to no other', async () => {
   const seen = await world(challenge('Basic realm="x"'));
-  const others = ['registry.example:8443', 'example', '*.registry.example', 'registry.example/team/apple', 'auth.example'].map((key) => authFor(key));
+  const others = ['registry.example:8443', 'example', '*.registry.example', 'registry.example/team/apple', 'auth.example'].map((key) =>
+    authFor(key),
+  );
   expect(codeOf(await open(seen, ...others))).toBe('credential-refused');
   expect(seen.registry.received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
   expect(codeOf(await open(seen, authFor('*.example/team')))).toBe('ok');
@@ -156,7 +189,9 @@ it('gives the password of one host to no other', async () => {
 it('says that it runs no credential helper, and that a secret could not be read', async () => {
   const seen = await world(challenge('Basic realm="x"'));
   const refused = await open(seen, JSON.stringify({ credHelpers: { 'registry.example': 'ecr-login' } }), 'no json');
-  expect(sayOf(refused)).toContain('A credential helper is named for it, which Gatehouse does not run; put the credential itself into an auth file.');
+  expect(sayOf(refused)).toContain(
+    'A credential helper is named for it, which Gatehouse does not run; put the credential itself into an auth file.',
+  );
   expect(sayOf(refused)).toContain('Of the pull secrets and auth files, 1 could not be read.');
 });
 
@@ -165,7 +200,10 @@ it.each([
   ['an outage', 503, 'failed (503)'],
   ['a redirect', 302, 'refused the credential'],
 ])('tells %s of the token service, and no secret', async (_, status, say) => {
-  const seen = await world(bearer('https://auth.example/token'), (__, response) => void response.writeHead(status, { location: 'https://blobs.example/' }).end('s3cr:et'));
+  const seen = await world(
+    bearer('https://auth.example/token'),
+    (__, response) => void response.writeHead(status, { location: 'https://blobs.example/' }).end('s3cr:et'),
+  );
   const refused = await open(seen, authFor('registry.example'));
   expect(sayOf(refused)).toContain(say);
   expect(JSON.stringify(refused)).not.toContain('s3cr');
@@ -183,7 +221,9 @@ it.each([
 
 it('does not go round in circles with a registry that is never satisfied', async () => {
   const seen = await world((_, response) => {
-    response.writeHead(401, { 'www-authenticate': 'Bearer realm="https://auth.example/token"' }).end('{"errors":[{"code":"UNAUTHORIZED"}]}');
+    response
+      .writeHead(401, { 'www-authenticate': 'Bearer realm="https://auth.example/token"' })
+      .end('{"errors":[{"code":"UNAUTHORIZED"}]}');
     return true;
   });
   const refused = await open(seen, authFor('registry.example'));

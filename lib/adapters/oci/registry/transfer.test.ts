@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { codeOf, must, sayOf } from '../../../../test/support/answers.ts';
 import { buildImage, buildIndex, makeTar, sha256, type Tagged } from '../../../../test/support/oci-images.ts';
@@ -63,7 +64,9 @@ describe('a broken transfer', () => {
 
   it('ends in the end', async () => {
     await start(breaking(1_000, 99));
-    await expect(read()).rejects.toThrow(/^An answer of the registry 127\.0\.0\.1:\d+ was cut short; try again, and check proxies on the way\.$/);
+    await expect(read()).rejects.toThrow(
+      /^An answer of the registry 127\.0\.0\.1:\d+ was cut short; try again, and check proxies on the way\.$/,
+    );
     expect(server.received.filter(({ url }) => isLayer(url))).toHaveLength(6);
   });
 
@@ -101,6 +104,57 @@ describe('a broken transfer', () => {
   });
 });
 
+it('takes no more of a layer than its reader does', async () => {
+  const part = Buffer.alloc(2 ** 20);
+  const parts = 96;
+  const hash = createHash('sha256');
+  for (let at = 0; at < parts; at += 1) hash.update(part);
+  const digest = `sha256:${hash.digest('hex')}`;
+  let sent = 0;
+  await start((request, response) => {
+    if (!request.url.endsWith(digest)) return false;
+    response.writeHead(200, { 'content-length': parts * part.length });
+    const more = (): void => {
+      if (sent === parts * part.length) return void response.end();
+      sent += part.length;
+      if (response.write(part)) more();
+      else response.once('drain', more);
+    };
+    more();
+    return true;
+  });
+  const manifest = {
+    ...(JSON.parse(image.manifest.bytes.toString()) as object),
+    layers: [{ mediaType: '', digest, size: parts * part.length }],
+  };
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  server.contents.set('/v2/app/manifests/1', { bytes, digest: sha256(bytes), mediaType: 'application/json' });
+  let received = 0;
+  let ahead = 0;
+  for await (const chunk of must(await must(await open()).layer(digest, signal))) {
+    received += chunk.length;
+    // let the other side send what it can
+    await new Promise((resolve) => setImmediate(resolve));
+    ahead = Math.max(ahead, sent - received);
+  }
+  expect(received).toBe(parts * part.length);
+  expect(ahead).toBeLessThan(40 * 2 ** 20);
+});
+
+it('does not wait for drops of a manifest for ever', async () => {
+  await start(
+    (request, response) => {
+      if (!request.url.includes('/manifests/')) return false;
+      response.writeHead(200, { 'content-length': 1_000_000 });
+      const dripping = setInterval(() => response.write(' '), 10);
+      response.once('close', () => clearInterval(dripping));
+      return true;
+    },
+    { silenceMs: 150 },
+  );
+  expect(codeOf(await open())).toBe('timed-out');
+});
+
 describe('bytes that are not what they should be', () => {
   it('are more than the manifest says', async () => {
     await start((request, response) => {
@@ -120,8 +174,16 @@ describe('bytes that are not what they should be', () => {
   });
 
   it.each([
-    ['the manifest', () => server.contents.set('/v2/app/manifests/1', { ...image.manifest, bytes: Buffer.from('{}') }), 'does not match its digest'],
-    ['the configuration', () => server.contents.set(`/v2/app/blobs/${image.config.digest}`, { ...image.config, bytes: Buffer.from('{}') }), 'The configuration of '],
+    [
+      'the manifest',
+      () => server.contents.set('/v2/app/manifests/1', { ...image.manifest, bytes: Buffer.from('{}') }),
+      'does not match its digest',
+    ],
+    [
+      'the configuration',
+      () => server.contents.set(`/v2/app/blobs/${image.config.digest}`, { ...image.config, bytes: Buffer.from('{}') }),
+      'The configuration of ',
+    ],
   ])('are %s', async (_, spoil, say) => {
     await start();
     spoil();
@@ -151,10 +213,25 @@ describe('manifests', () => {
     ['an index and an image at once', { ...manifest, manifests: [] }, 'answer-invalid', 'is an index and an image at once'],
     ['nothing', {}, 'answer-invalid', "is not shaped as an image's at config"],
     ['a digest of another kind', { ...manifest, layers: [{ digest: 'md5:1', size: 1 }] }, 'answer-invalid', 'at layers.0.digest'],
-    ['a way out of the API', { ...manifest, config: { digest: '../../v2/other/blobs/sha256:0', size: 1 } }, 'answer-invalid', 'at config.digest'],
+    [
+      'a way out of the API',
+      { ...manifest, config: { digest: '../../v2/other/blobs/sha256:0', size: 1 } },
+      'answer-invalid',
+      'at config.digest',
+    ],
     ['more than 4 MiB', `{"x":"${'x'.repeat(4 * 2 ** 20)}"}`, 'answer-invalid', 'is larger than 4 MiB'],
-    ['a chart', { ...manifest, config: { mediaType: 'application/vnd.cncf.helm.config.v1+json', digest: sha256('x'), size: 1 } }, 'input-invalid', 'is no container image but an artefact of type application/vnd.cncf.helm.config.v1+json'],
-    ['a large configuration', { ...manifest, config: { digest: sha256('x'), size: 9 * 2 ** 20 } }, 'answer-invalid', 'is larger than 8 MiB'],
+    [
+      'a chart',
+      { ...manifest, config: { mediaType: 'application/vnd.cncf.helm.config.v1+json', digest: sha256('x'), size: 1 } },
+      'input-invalid',
+      'is no container image but an artefact of type application/vnd.cncf.helm.config.v1+json',
+    ],
+    [
+      'a large configuration',
+      { ...manifest, config: { digest: sha256('x'), size: 9 * 2 ** 20 } },
+      'answer-invalid',
+      'is larger than 8 MiB',
+    ],
   ] as const)('of %s are refused', async (_, text, code, say) => {
     await start();
     put(text);
@@ -164,7 +241,10 @@ describe('manifests', () => {
 
   it('of an index within itself end', async () => {
     await start();
-    const loops = buildIndex([], [{ mediaType: 'application/vnd.oci.image.index.v1+json', digest: image.manifest.digest, size: image.manifest.bytes.length }]);
+    const loops = buildIndex(
+      [],
+      [{ mediaType: 'application/vnd.oci.image.index.v1+json', digest: image.manifest.digest, size: image.manifest.bytes.length }],
+    );
     put(loops.bytes.toString());
     expect(codeOf(await open())).toBe('ok');
     // each level names the next one, and there are more than are followed
@@ -179,11 +259,23 @@ describe('manifests', () => {
 
   it('name foreign layers, which are read if the registry has them', async () => {
     await start();
-    put({ ...manifest, layers: [{ mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip', digest: layer.digest, size: layer.bytes.length, urls: ['https://go.example/layer'] }] });
+    put({
+      ...manifest,
+      layers: [
+        {
+          mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',
+          digest: layer.digest,
+          size: layer.bytes.length,
+          urls: ['https://go.example/layer'],
+        },
+      ],
+    });
     const opened = must(await open());
     expect(codeOf(await opened.layer(layer.digest, signal))).toBe('ok');
     server.contents.delete(`/v2/app/blobs/${layer.digest}`);
-    expect(sayOf(await opened.layer(layer.digest, signal))).toContain('is a foreign layer: registries do not hold it, it would have to be fetched from go.example');
+    expect(sayOf(await opened.layer(layer.digest, signal))).toContain(
+      'is a foreign layer: registries do not hold it, it would have to be fetched from go.example',
+    );
   });
 });
 
@@ -208,7 +300,9 @@ describe('a registry that is busy', () => {
     await start(busy(9, 429, { 'retry-after': '3600' }));
     const refused = await open();
     expect(codeOf(refused)).toBe('cluster-overloaded');
-    expect(sayOf(refused)).toMatch(/limits how much may be asked \(429\): slow down, Bearer \[credential removed\]; sign in, use a mirror, or try again later\.$/);
+    expect(sayOf(refused)).toMatch(
+      /limits how much may be asked \(429\): slow down, Bearer \[credential removed\]; sign in, use a mirror, or try again later\.$/,
+    );
     expect(server.received.filter(({ url }) => url.includes('/manifests/'))).toHaveLength(1);
   });
   it('is given up', async () => {

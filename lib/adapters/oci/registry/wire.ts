@@ -113,7 +113,7 @@ export async function* bodyOf(answer: http.IncomingMessage, silenceMs: number): 
   }
 }
 
-/** The whole body, at most `maxBytes` of it; otherwise the fault. */
+/** The whole body, at most `maxBytes` of it and for twice the silence that is borne, so that nobody is kept busy by drops; otherwise the fault. */
 export const readBody = async (
   answer: http.IncomingMessage,
   maxBytes: number,
@@ -121,6 +121,7 @@ export const readBody = async (
 ): Promise<{ readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly fault: Fault }> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  const whole = setTimeout(() => answer.destroy(new Silence()), 2 * silenceMs);
   try {
     for await (const chunk of bodyOf(answer, silenceMs)) {
       size += chunk.length;
@@ -129,6 +130,8 @@ export const readBody = async (
     }
   } catch (error) {
     return { ok: false, fault: bodyFault(error, silenceMs) };
+  } finally {
+    clearTimeout(whole);
   }
   return { ok: true, bytes: Buffer.concat(chunks, size) };
 };
