@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RouteId } from '../api/index.ts';
 import type { Actor } from '../fleet/common.ts';
 import type { Caller, Grants } from '../service/handler.ts';
 import { before, type Exchange, type Part } from './exchange.ts';
@@ -87,11 +88,18 @@ export const authenticate = (authenticator: Authenticator, limits: RateLimits): 
   });
 };
 
+/** All that a job may call that shows a token of its own. What it may ask about, and which evaluations it sees, is for the handlers to say. */
+const forJobs: ReadonlySet<RouteId> = new Set<RouteId>(['gate.evaluate', 'gate.get']);
+
 /** A project that the caller sees nothing of does not exist for the caller: 404 comes before 403. */
 export const authorise: Part = before((exchange) => {
   const { route, caller, projectId } = exchange;
   if (route.access === 'public') return;
   if (!caller) throw new Error('a route that is not public was reached without a caller');
+  if (caller.pipeline) {
+    if (forJobs.has(exchange.id)) return;
+    throw new Refusal('permission-missing', 'A job of a release system may ask the gate and look at what it asked, nothing else.');
+  }
   if (projectId !== undefined && !caller.grants.sees(projectId)) {
     exchange.isForeign = true;
     throw new Refusal('not-found', 'There is no such project; check its id.');

@@ -9,6 +9,7 @@ import type { Records, StoredToken } from '../records/index.ts';
 import type { Authentication, Authenticator } from './access.ts';
 import { type NamedAdmin, readHolder } from './holder.ts';
 import type { Identity, Oidc } from './oidc.ts';
+import type { PipelineIdentity } from './pipeline-identity.ts';
 
 export interface AuthenticatorOptions {
   readonly records: Pick<Records, 'users' | 'teams' | 'roles' | 'tokens'>;
@@ -17,6 +18,8 @@ export interface AuthenticatorOptions {
   readonly admins: readonly NamedAdmin[];
   /** Absent where only API tokens are taken. */
   readonly oidc?: Oidc;
+  /** Jobs of release systems with tokens of their own; absent where none are taken. */
+  readonly pipelines?: PipelineIdentity;
 }
 
 const refused = (say: string, recognised?: Actor): Authentication => ({ ok: false, say, ...(recognised ? { recognised } : {}) });
@@ -95,6 +98,8 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
   authenticate: async (bearer) => {
     const id = tokenIdOf(bearer);
     if (id !== undefined) return byToken(options, id, bearer);
+    const job = await options.pipelines?.(bearer);
+    if (job) return job.ok ? { ok: true, caller: job.value } : refused(job.failure.say);
     if (options.oidc) return bySignIn(options, options.oidc, bearer);
     return refused('This is no API token of Gatehouse; they begin with `ght_`. Other sign-ins are not set up here.');
   },

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { timeOf } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -16,23 +16,35 @@ const secure = (address: string): URL => {
   throw new Error('the address of an issuer must begin with https://');
 };
 
-const discover = async (issuer: string): Promise<JWTVerifyGetKey> => {
+/** The part of `fetch` that is needed. */
+export type FetchDocument = (
+  address: string | URL,
+  options: { readonly signal?: AbortSignal | null; readonly redirect?: 'error' },
+) => Promise<Response>;
+
+const discover = async (issuer: string, fetchDocument: FetchDocument): Promise<JWTVerifyGetKey> => {
   const place = secure(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const response = await fetch(place, { signal: AbortSignal.timeout(patience), redirect: 'error' });
+  const response = await fetchDocument(place, { signal: AbortSignal.timeout(patience), redirect: 'error' });
   if (!response.ok) throw new Error(`the issuer answered ${response.status}`);
   const found = Discovery.parse(await response.json());
   if (found.issuer !== issuer) throw new Error('the issuer calls itself something else');
-  return createRemoteJWKSet(secure(found.jwks_uri), { timeoutDuration: patience });
+  return createRemoteJWKSet(secure(found.jwks_uri), {
+    timeoutDuration: patience,
+    ...(fetchDocument === fetch ? {} : { [customFetch]: (url, { signal }) => fetchDocument(url, { signal }) }),
+  });
 };
 
-/** Keys of issuers, found by OpenID Connect discovery and kept. Rotated keys are fetched when a token names one that is not known. */
-export const remoteKeys = (clock: Clock): ((issuer: string) => JWTVerifyGetKey) => {
+/**
+ * Keys of issuers, found by OpenID Connect discovery and kept. Rotated keys are fetched when a token names one that is not known. `fetchDocument`: in place of the global `fetch`, where issuers are named by others
+ * than who runs Gatehouse.
+ */
+export const remoteKeys = (clock: Clock, fetchDocument: FetchDocument = fetch): ((issuer: string) => JWTVerifyGetKey) => {
   const known = new Map<string, { readonly keys: Promise<JWTVerifyGetKey>; failedAt?: number }>();
   const keysOf = (issuer: string): Promise<JWTVerifyGetKey> => {
     const there = known.get(issuer);
     const now = timeOf(clock.now());
     if (there && (there.failedAt === undefined || now - there.failedAt < pause)) return there.keys;
-    const entry: { keys: Promise<JWTVerifyGetKey>; failedAt?: number } = { keys: discover(issuer) };
+    const entry: { keys: Promise<JWTVerifyGetKey>; failedAt?: number } = { keys: discover(issuer, fetchDocument) };
     entry.keys.catch(() => {
       entry.failedAt = timeOf(clock.now());
     });

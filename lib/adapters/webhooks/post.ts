@@ -15,10 +15,16 @@ export interface Post {
 }
 
 export type PostAnswer =
-  | { readonly ok: true; readonly status: number; readonly retryAfter: string | undefined }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+      /** The beginning of the answer, as text, once it was read. */
+      body(): string;
+    }
   | { readonly ok: false; readonly fault: Fault };
 
-/** Bytes of an answer that are waited for; nobody reads them, but hanging up on a receiver in mid-sentence fills its logs. */
+/** Bytes of an answer that are waited for; few read them, but hanging up on a receiver in mid-sentence fills its logs. */
 const maxBytes = 64 * 1_024;
 
 /** Posts a body and tells the status. Follows no redirect, and never throws. */
@@ -41,11 +47,18 @@ export const post = ({ url, headers, body, agent, ca, timeoutMs, signal }: Post)
     signal?.addEventListener('abort', onAbort, { once: true });
     sent.on('error', (error) => finish({ ok: false, fault: faultOf(error) }));
     sent.once('response', (response) => {
-      const taken: PostAnswer = { ok: true, status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] };
+      const parts: Buffer[] = [];
+      const taken: PostAnswer = {
+        ok: true,
+        status: response.statusCode ?? 0,
+        retryAfter: response.headers['retry-after'],
+        body: () => Buffer.concat(parts).toString(),
+      };
       answered = taken;
       let size = 0;
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
+        parts.push(chunk);
         if (size > maxBytes) finish(taken);
       });
       response.once('close', () => finish(taken));

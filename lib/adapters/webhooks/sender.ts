@@ -135,7 +135,8 @@ export const createWebhookSender = (options: WebhookSenderOptions): WebhookSende
 
 const unsigned = 'The secret of the webhook is not there or cannot be used, so nothing was sent; make a new one.';
 
-const guardFor = ({ allow, hosts, resolve }: WebhookSenderOptions): AddressGuard =>
+/** Lets posts go to public addresses, and to those in private networks that were allowed. */
+export const guardFor = ({ allow, hosts, resolve }: Pick<WebhookSenderOptions, 'allow' | 'hosts' | 'resolve'>): AddressGuard =>
   createAddressGuard({
     allow: {
       isAllowed: (address) => isPublic(address) || allow.isAllowed(address),
@@ -193,7 +194,8 @@ const faultMeaning: Partial<Readonly<Record<Fault['kind'], WebhookTry['is']>>> =
   cancelled: 'cancelled',
 };
 
-const sayFault = (fault: Fault, host: string): string => {
+/** Why a receiver could not be reached, in a sentence. */
+export const sayFault = (fault: Fault, host: string): string => {
   if (fault.kind === 'untrusted')
     return `The certificate of the receiver at ${host} is not trusted because ${fault.detail}; renew it there.`;
   if (fault.kind === 'certificate-refused')
