@@ -17,7 +17,7 @@ async function lettered(file: string): Promise<string[]> {
   const value = (entry: string, letter: string) => new RegExp(`^${letter}:(.*)$`, 'm').exec(entry)?.[1];
   return entries
     .filter((entry) => value(entry, 'P') !== undefined)
-    .map((entry) => `${value(entry, 'P')} ${value(entry, 'V')} ${value(entry, 'o')} ${value(entry, 'A')}`)
+    .map((entry) => `${value(entry, 'P')} ${value(entry, 'V')} ${value(entry, 'o') ?? value(entry, 'P')} ${value(entry, 'A')}`)
     .toSorted();
 }
 

@@ -2,7 +2,7 @@
 # Images in a real registry: unpacks Debian's docker-registry into a cache of its own (nothing is installed, no service starts), runs the tests. Arguments go to vitest.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-packages=(docker-registry)
+packages=(docker-registry rpm rpm-common librpm9 librpmbuild9 librpmio9 librpmsign9 liblua5.3-0 libpopt0 libfsverity0 libsqlite3-0 libmagic1 libdw1 libelf1 libgomp1)
 
 missing() { printf '\ntest:images cannot run here: %s\n\n' "$1" >&2; exit 1; }
 for tool in apt-get dpkg-deb; do
