@@ -8,7 +8,7 @@ export interface Right {
   readonly apiGroup: string;
   /** Resource with its sub-resource, e.g. `pods/log`; empty for a non-resource URL. */
   readonly resource: string;
-  readonly verb: 'get' | 'list' | 'create' | 'delete';
+  readonly verb: 'get' | 'list' | 'create' | 'delete' | 'bind';
   /** Asked for in one namespace only; in all of the cluster when left out. */
   readonly namespace?: string;
   /** Asked for one named object only. */

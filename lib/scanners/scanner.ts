@@ -21,6 +21,8 @@ export interface ScannerPorts {
   now(): string;
   /** Waits so many milliseconds; ends early when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** What the last look wrote down, plain JSON and small: kept between looks that may be minutes and processes apart. */
+  readonly notes?: { read(): unknown; write(value: unknown): void } | undefined;
   /** Gives back memory between steps, where the platform can. */
   readonly freeMemory?: (() => void) | undefined;
   /** Told, as a sentence, what a person should know though the scan goes on: what could not be removed. */
