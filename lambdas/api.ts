@@ -26,7 +26,8 @@ const service = {
 const answer = makeApiHandler({
   ...service,
   handlers: makeHandlers(service, signIn),
-  authenticator: authenticatorOver(service.records),
+  authenticator: authenticatorOver(service.records, ports.fetcher()),
+  hooks: async (call) => (await import('../lib/service/hooks/index.ts')).answerHook(service, call),
   log: logAt,
 });
 

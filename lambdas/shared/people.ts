@@ -4,6 +4,8 @@ import type { Authenticator } from '../../lib/http/access.ts';
 import { createAuthenticator } from '../../lib/http/authenticator.ts';
 import type { NamedAdmin } from '../../lib/http/holder.ts';
 import type { Oidc, TrustedIssuer } from '../../lib/http/oidc.ts';
+import type { FetchDocument } from '../../lib/http/oidc-keys.ts';
+import type { PipelineIdentity } from '../../lib/http/pipeline-identity.ts';
 import type { Records } from '../../lib/records/index.ts';
 import type { SignInSettings } from '../../lib/service/index.ts';
 
@@ -35,8 +37,24 @@ const oidcOf = (issuers: readonly TrustedIssuer[]): Oidc => {
   };
 };
 
-/** API tokens, and tokens of the issuer that was named at deployment. */
-export const authenticatorOver = (records: Records): Authenticator => {
+/** Loaded with the first token that is no API token. */
+const pipelinesOf = (records: Records, fetchDocument: FetchDocument): PipelineIdentity => {
+  let loaded: Promise<PipelineIdentity> | undefined;
+  const load = async (): Promise<PipelineIdentity> => {
+    const [{ createPipelineIdentity }, { remoteKeys }] = await Promise.all([
+      import('../../lib/http/pipeline-identity.ts'),
+      import('../../lib/http/oidc-keys.ts'),
+    ]);
+    return createPipelineIdentity({ records, clock, keysOf: remoteKeys(clock, fetchDocument) });
+  };
+  return async (token) => {
+    loaded ??= load();
+    return (await loaded)(token);
+  };
+};
+
+/** API tokens, tokens of the issuer that was named at deployment, and tokens of jobs that trust rules know. */
+export const authenticatorOver = (records: Records, fetchDocument: FetchDocument): Authenticator => {
   const [issuer, audience, groupsClaim] = [setting('issuer'), setting('audience'), setting('groupsClaim')];
   const issuers = issuer && audience ? [{ issuer, audience, ...(groupsClaim ? { groupsClaim } : {}) }] : [];
   return createAuthenticator({
@@ -44,5 +62,6 @@ export const authenticatorOver = (records: Records): Authenticator => {
     clock,
     admins: adminsOf(issuer, setting('firstAdmin')),
     ...(issuers.length > 0 ? { oidc: oidcOf(issuers) } : {}),
+    pipelines: pipelinesOf(records, fetchDocument),
   });
 };

@@ -20,6 +20,8 @@ export class Evidence extends Construct {
   private readonly lockDays: number;
   /** All objects, as the functions of another stack name them. Exported here and not by the way, because a reason given to cdk-nag must spell it. */
   private readonly objects: string;
+  /** Those among them that hold evaluations. */
+  private readonly evaluations: string;
 
   constructor(scope: Construct, id: string, { key, lock, lockDays }: EvidenceProps) {
     super(scope, id);
@@ -59,6 +61,8 @@ export class Evidence extends Construct {
     });
     this.bucket.addToResourcePolicy(writtenOnce(this.bucket));
     this.objects = `${Stack.of(this).exportValue(this.bucket.bucketArn)}/*`;
+    // as lib/workflows/evaluation-run names them
+    this.evaluations = this.objects.replace(/[*]$/, 'projects/*/clusters/*/evaluations/*');
   }
 
   /** Adds objects and locks them; overwrites nothing (the bucket's policy refuses it). */
@@ -78,6 +82,17 @@ export class Evidence extends Construct {
     to.allow('EvidenceList', ['s3:ListBucket', 's3:ListBucketVersions'], [this.bucket.bucketArn]);
     this.allowKey(to, 'EvidenceOpen', ['kms:Decrypt']);
     this.explainObjects(to);
+  }
+
+  /** Reads evaluations by their keys, to tell whoever asked; lists nothing, and sees no report. */
+  allowReadingEvaluations(to: GatehouseFunction): void {
+    this.name(to);
+    to.allow('EvaluationsRead', ['s3:GetObject', 's3:GetObjectVersion'], [this.evaluations]);
+    this.allowKey(to, 'EvaluationsOpen', ['kms:Decrypt']);
+    to.explainWildcard(
+      this.evaluations,
+      'Keys of evaluations are made from ids at run time; the wildcards cover evaluations of this one bucket.',
+    );
   }
 
   /** Deletes versions whose lock has ended; by-passing a lock takes a right that nobody here gets. */

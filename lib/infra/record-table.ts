@@ -54,11 +54,14 @@ export class RecordTable extends Construct {
     this.allowKey(to);
   }
 
-  /** Reads and changes single records of partitions whose names begin so; lists nothing and removes nothing. DynamoDB knows no narrower right: within a partition every record is reachable. */
-  allowChangingRecordsOf(to: GatehouseFunction, partition: string): void {
+  /**
+   * Reads and changes records of partitions whose names begin so, lists them partition by partition, and removes nothing. DynamoDB knows no narrower right: within a partition every record is
+   * reachable.
+   */
+  allowChangingRecordsOf(to: GatehouseFunction, ...partitions: readonly string[]): void {
     to.set(this.props.setting, this.table.tableName);
-    to.allow(`${this.node.id}Change`, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn], {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${partition}*`] },
+    to.allow(`${this.node.id}Change`, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [this.table.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions.map((partition) => `${partition}*`) },
       // for all of no keys is true, too
       Null: { 'dynamodb:LeadingKeys': 'false' },
     });

@@ -37,11 +37,13 @@ export class ServiceStack extends Stack {
     const deliver = new GatehouseFunction(this, 'Deliver', {
       ...common,
       name: 'deliver',
-      description: 'Gatehouse: sends one event to one webhook, durably',
+      description: 'Gatehouse: tells one webhook or release system, durably',
       placement: network,
     });
-    data.records.allowChangingRecordsOf(deliver, 'PROJECT#');
+    data.records.allowChangingRecordsOf(deliver, 'PROJECT#', 'CLUSTER#');
+    data.evidence.allowReadingEvaluations(deliver);
     secrets.allowReadingOfWebhooks(deliver);
+    secrets.allowTelling(deliver);
     signIn.tellNetworks(deliver);
     const deliveries = new Deliveries(this, 'Deliveries', deliver);
 

@@ -9,7 +9,7 @@ export interface StoredSecretsProps {
   readonly deployment: string;
 }
 
-/** Kubeconfigs and webhook secrets in Secrets Manager. They are made at run time, so there is no resource here, only who may touch which names. */
+/** Kubeconfigs and secrets of webhooks and release systems in Secrets Manager. They are made at run time, so there is no resource here, only who may touch which names. */
 export class StoredSecrets extends Construct {
   private readonly key: IKey;
   /** What the names of all secrets of this deployment begin with. */
@@ -17,15 +17,19 @@ export class StoredSecrets extends Construct {
   private readonly names: string;
   private readonly kubeconfigNames: string;
   private readonly webhookNames: string;
+  private readonly connectionNames: string;
+  private readonly evaluationNames: string;
 
   constructor(scope: Construct, id: string, { key, deployment }: StoredSecretsProps) {
     super(scope, id);
     this.key = key;
     this.prefix = `gatehouse/${deployment}/`;
     this.names = this.below(this.prefix);
-    // as lib/fleet/cluster.ts and lib/fleet/webhook.ts name them
+    // as lib/fleet/cluster.ts, webhook.ts, connection.ts and evaluation.ts name them
     this.kubeconfigNames = this.below(`${this.prefix}clusters/`);
     this.webhookNames = this.below(`${this.prefix}webhooks/`);
+    this.connectionNames = this.below(`${this.prefix}connections/`);
+    this.evaluationNames = this.below(`${this.prefix}evaluations/`);
   }
 
   /** Opens kubeconfigs, and forgets that of a cluster that was removed while its last scan ran. Can neither make nor change one, and sees no webhook's. */
@@ -41,6 +45,13 @@ export class StoredSecrets extends Construct {
   /** Opens what webhooks are signed with; kubeconfigs stay closed. */
   allowReadingOfWebhooks(to: GatehouseFunction): void {
     this.allow(to, 'WebhookSecretsRead', ['secretsmanager:GetSecretValue'], ['kms:Decrypt'], this.webhookNames);
+  }
+
+  /** Opens what release systems are told with, and forgets what came with a question once it was answered. */
+  allowTelling(to: GatehouseFunction): void {
+    this.allow(to, 'ConnectionSecretsRead', ['secretsmanager:GetSecretValue'], ['kms:Decrypt'], this.connectionNames);
+    const ofQuestions = ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'];
+    this.allow(to, 'QuestionSecrets', ofQuestions, ['kms:Decrypt'], this.evaluationNames);
   }
 
   allowReadingAndWriting(to: GatehouseFunction): void {
@@ -68,6 +79,9 @@ export class StoredSecrets extends Construct {
     to.allow(`${sid}Key`, keyActions, [this.key.keyArn], {
       StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
     });
-    to.explainWildcard(names, 'Secrets are made for each cluster and webhook at run time; the wildcard covers the names below our prefix.');
+    to.explainWildcard(
+      names,
+      'Secrets are made for each cluster, webhook and connection at run time; the wildcard covers the names below our prefix.',
+    );
   }
 }

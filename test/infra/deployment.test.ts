@@ -3,6 +3,8 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { environmentNames } from '../../lib/core/environment.ts';
 import { kubeconfigSecret } from '../../lib/fleet/cluster.ts';
+import { connectionSecret } from '../../lib/fleet/connection.ts';
+import { evaluationSecret } from '../../lib/fleet/evaluation.ts';
 import { webhookSecret } from '../../lib/fleet/webhook.ts';
 import { waitAfterTry, webhookTries } from '../../lib/fleet/webhook-retry.ts';
 import { functionNames, sizes } from '../../lib/infra/sizes.ts';
@@ -87,22 +89,31 @@ describe('rights', () => {
   it.each([
     ['Scan', 'gatehouse/Gatehouse/clusters/*'],
     ['Dispatch', 'gatehouse/Gatehouse/clusters/*'],
-    ['Deliver', 'gatehouse/Gatehouse/webhooks/*'],
+    ['Deliver', 'gatehouse/Gatehouse/webhooks/*', 'gatehouse/Gatehouse/connections/*', 'gatehouse/Gatehouse/evaluations/*'],
     ['Api', 'gatehouse/Gatehouse/*'],
-  ])('lets %s touch the secrets that it needs, of this deployment', (role, names) => {
-    expect(statementsAbout(role, 'secretsmanager:').map((one) => textOf(at(one, 'Resource')).split(':secret:')[1])).toEqual([names]);
+  ])('lets %s touch the secrets that it needs, of this deployment', (role, ...names) => {
+    expect(statementsAbout(role, 'secretsmanager:').map((one) => textOf(at(one, 'Resource')).split(':secret:')[1])).toEqual(names);
   });
-  it('lets a delivery open the secrets of webhooks, change records of projects, and nothing else', () => {
-    expect(statementsAbout('Deliver', 'secretsmanager:').map((one) => at(one, 'Action'))).toEqual(['secretsmanager:GetSecretValue']);
+  it('lets a delivery open the secrets of receivers, change records of projects and evaluations, and nothing else', () => {
+    expect(statementsAbout('Deliver', 'secretsmanager:').map((one) => at(one, 'Action'))).toEqual([
+      'secretsmanager:GetSecretValue',
+      'secretsmanager:GetSecretValue',
+      ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'],
+    ]);
+    expect(statementsAbout('Deliver', 's3:').map((one) => at(one, 'Action'))).toEqual([['s3:GetObject', 's3:GetObjectVersion']]);
     expect(statementsAbout('Deliver', 'dynamodb:').map((one) => [at(one, 'Action'), at(one, 'Condition.ForAllValues:StringLike')])).toEqual(
-      [[['dynamodb:GetItem', 'dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['PROJECT#*'] }]],
+      [[['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['PROJECT#*', 'CLUSTER#*'] }]],
     );
     const others = new Set(actionsOf(full, 'deliver').map((action) => action.split(':')[0]));
-    expect([...others].toSorted()).toEqual(['dynamodb', 'ec2', 'kms', 'lambda', 'logs', 'secretsmanager', 'sqs']);
+    expect([...others].toSorted()).toEqual(['dynamodb', 'ec2', 'kms', 'lambda', 'logs', 's3', 'secretsmanager', 'sqs']);
     expect(actionsOf(full, 'deliver').filter((action) => action.startsWith('lambda:'))).not.toContain('lambda:InvokeFunction');
   });
-  it('finds secrets and records of webhooks where that role may look', () => {
+  it('finds secrets and records of receivers where that role may look', () => {
     expect(webhookSecret('whk-0123456789ab')).toMatch(/^webhooks[/]/);
+    expect(connectionSecret('con-0123456789ab', 'credential')).toMatch(/^connections[/]/);
+    expect(evaluationSecret('20261127T233000Z-evl-0123456789abcdef')).toMatch(/^evaluations[/]/);
+    expect(partitions.connections('default').pk).toMatch(/^PROJECT#/);
+    expect(partitions.evaluations('cls-0123456789ab').pk).toMatch(/^CLUSTER#/);
     expect(kubeconfigSecret('cls-0123456789ab')).toMatch(/^clusters[/]/);
     expect(partitions.webhooks('default').pk).toMatch(/^PROJECT#/);
   });

@@ -171,7 +171,16 @@ export const allowedWildcards: readonly { readonly policy: RegExp; readonly reso
     resource: /:secret:gatehouse\/Gatehouse\/[*]$/,
     why: 'secrets are made per cluster and webhook at run time, below the prefix of this deployment',
   },
-  { policy: /^DeliverRole/, resource: /:secret:gatehouse\/Gatehouse\/webhooks\/[*]$/, why: 'secrets are made per webhook at run time' },
+  {
+    policy: /^DeliverRole/,
+    resource: /:secret:gatehouse\/Gatehouse\/(webhooks|connections|evaluations)\/[*]$/,
+    why: 'secrets are made per webhook, connection and question at run time',
+  },
+  {
+    policy: /^DeliverRole/,
+    resource: /EvidenceBucket\w+Arn\w+\/projects\/[*]\/clusters\/[*]\/evaluations\/[*]$/,
+    why: 'evaluations in the evidence bucket; keys are made at run time',
+  },
   { policy: /^DeliverDurableRuns/, resource: /^<DeliverFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of this one function' },
   { policy: /^(Dispatch|Api)Role/, resource: /^<ScanFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of the scan function' },
   { policy: /^ScanDurableRuns/, resource: /^<ScanFunction\w+[.]Arn>:[*]$/, why: 'runs of the versions of this one function' },

@@ -6,7 +6,9 @@ import { localAdmin, makeLocalToken } from '../../http/local-admin.ts';
 import { type RunningServer, startServer } from '../../http/node-server.ts';
 import { createOidc } from '../../http/oidc.ts';
 import { remoteKeys } from '../../http/oidc-keys.ts';
+import { createPipelineIdentity } from '../../http/pipeline-identity.ts';
 import { ensureDefaults } from '../../service/default-project.ts';
+import { answerHook } from '../../service/hooks/index.ts';
 import { makeHandlers } from '../../service/index.ts';
 import { dispatchDueScans } from '../../workflows/dispatch-due-scans.ts';
 import { upkeep } from '../../workflows/upkeep/index.ts';
@@ -47,7 +49,9 @@ const listen = (service: LocalService, flags: ServeFlags, settings: ServeSetting
       clock,
       admins: [localAdmin, ...admins],
       ...(signIn ? { oidc: createOidc({ issuers: [signIn], keysOf: remoteKeys(clock), clock }) } : {}),
+      pipelines: createPipelineIdentity({ records, clock, keysOf: remoteKeys(clock, service.fetchDocument) }),
     }),
+    hooks: (call) => answerHook(ports, call),
     log: (_level, code, fields) => log(code, fields),
   });
   return startServer({

@@ -1,4 +1,4 @@
-import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
 import manifest from '../../../package.json' with { type: 'json' };
 import { createClusterConnector } from '../../adapters/kubernetes/untrusted/connector.ts';
 import { createDurableEngine, type DurableEngine } from '../../adapters/local/durable/engine.ts';
@@ -6,6 +6,8 @@ import { createLocalScanStarter, scanHandler } from '../../adapters/local/durabl
 import { readFonts } from '../../adapters/local/report-fonts.ts';
 import { systemClock } from '../../adapters/local/system-clock.ts';
 import { makeRuleThread } from '../../adapters/rules/rule-runner.ts';
+import { createPipelineCaller } from '../../adapters/webhooks/caller.ts';
+import { createFetcher, type Fetcher } from '../../adapters/webhooks/fetcher.ts';
 import { createWebhookSender } from '../../adapters/webhooks/sender.ts';
 import { createWebhookTester } from '../../adapters/webhooks/tester.ts';
 import { type Result, succeed } from '../../core/failure.ts';
@@ -14,8 +16,10 @@ import type { Json } from '../../ports/record-store.ts';
 import { createRecords } from '../../records/index.ts';
 import { type Rendered, renderReport } from '../../reports/renderers/renderer.ts';
 import type { ServicePorts } from '../../service/handler.ts';
-import { createDeliveries, makeDelivery } from '../../workflows/deliver-webhook.ts';
+import { createDeliveries, isPipelineCallback, makeDelivery, type Outgoing } from '../../workflows/deliver-webhook.ts';
 import { type DurableRunPorts, makeDurableRuns } from '../../workflows/durable-runs.ts';
+import { readStoredEvaluation } from '../../workflows/evaluation-run/store.ts';
+import { makePipelineCallback } from '../../workflows/tell-pipeline.ts';
 import { type DataFolder, openDataFolder } from './folder.ts';
 import type { ServeFlags, ServeSettings } from './settings.ts';
 
@@ -27,6 +31,8 @@ export interface LocalService {
   readonly ports: ServicePorts;
   readonly engine: DurableEngine;
   readonly folder: DataFolder;
+  /** Fetches documents of issuers that trust rules name. */
+  readonly fetchDocument: Fetcher;
   /** Lets what is under way end, and gives the data folder free. */
   close(): Promise<void>;
 }
@@ -82,6 +88,7 @@ export const openLocalService = async (
     // deliveries are durable runs, which remember by themselves
     remember: async () => undefined,
   });
+  const caller = createPipelineCaller({ hosts: { patterns: flags.webhookHost, isLoopbackAllowed }, allow, version });
   // the engine needs the workflows, and these need an engine that starts deliveries: it is there before the first run
   const late: { engine?: DurableEngine } = {};
   const events = createDeliveries(records, async (name, delivery) => {
@@ -104,15 +111,25 @@ export const openLocalService = async (
     sleep,
     log,
   };
+  const deliver = makeDelivery({ records, clock, sendOnce: (target, event) => sender.sendOnce(target, event) });
+  const tell = makePipelineCallback({
+    records,
+    secrets,
+    clock,
+    get publicUrl() {
+      return baseUrl();
+    },
+    readEvaluation: (record) => readStoredEvaluation({ objects }, record),
+    call: (outgoing) => caller.call(outgoing),
+  });
   const engine = createDurableEngine({
     database,
     handlers: (durableExecutionClient) => ({
       [scanHandler]: withDurableExecution(makeDurableRuns(runPorts), { durableExecutionClient }),
       [deliveryHandler]: withDurableExecution(
-        makeDelivery({ records, clock, sendOnce: (target, event) => sender.sendOnce(target, event) }),
-        {
-          durableExecutionClient,
-        },
+        async (outgoing: Outgoing, context: DurableContext) =>
+          isPipelineCallback(outgoing) ? tell(outgoing, context) : deliver(outgoing, context),
+        { durableExecutionClient },
       ),
     }),
     now: () => clock.now(),
@@ -142,11 +159,13 @@ export const openLocalService = async (
     ports,
     engine: engine.value,
     folder,
+    fetchDocument: createFetcher({ allow, version, isLoopbackAllowed }),
     close: async () => {
       await engine.value.close();
       await rules.close();
       await trials.close();
       sender.close();
+      caller.close();
       database.close();
     },
   });

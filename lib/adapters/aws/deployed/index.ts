@@ -4,6 +4,7 @@ import { listSetting, optionalSetting, requiredSettings, type Setting, type Vari
 import type { RuleRunner } from '../../../gate/policy/run-rules.ts';
 import type { SecretStore } from '../../../ports/secret-store.ts';
 import { systemClock } from '../../local/system-clock.ts';
+import type { Fetcher } from '../../webhooks/fetcher.ts';
 import { lazily } from './lazily.ts';
 
 export const clock = systemClock;
@@ -72,6 +73,16 @@ export const deployedPorts = (variables: Variables) => {
         opened ??= import('./rules.ts').then(({ openRules }) => openRules());
         return (await opened)(...given);
       };
+    },
+    pipelineCaller: () => {
+      const given = webhookSettings();
+      return lazily(async () => (await import('./webhooks.ts')).openPipelineCaller(given));
+    },
+    /** Fetches documents of issuers that others named; in place of the global `fetch`. */
+    fetcher: (): Fetcher => {
+      const given = webhookSettings();
+      const opened = lazily(async () => ({ fetch: (await import('./webhooks.ts')).openFetcher(given) }));
+      return (address, options) => opened.fetch(address, options);
     },
     connector: () => {
       const networks = listSetting(variables, 'allowedNetworks');

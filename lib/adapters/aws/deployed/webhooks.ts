@@ -3,6 +3,8 @@ import { parseAllowList } from '../../../fleet/allow-list.ts';
 import type { SecretStore } from '../../../ports/secret-store.ts';
 import type { WebhookTester } from '../../../ports/webhook-tester.ts';
 import { systemClock } from '../../local/system-clock.ts';
+import { createPipelineCaller, type PipelineCaller } from '../../webhooks/caller.ts';
+import { createFetcher, type Fetcher } from '../../webhooks/fetcher.ts';
 import { createWebhookSender, type WebhookSender } from '../../webhooks/sender.ts';
 import { createWebhookTester } from '../../webhooks/tester.ts';
 
@@ -18,13 +20,24 @@ export interface WebhookSettings {
   readonly own?: { readonly special: readonly string[]; readonly ca: string };
 }
 
+const allowedIn = (networks: readonly string[], special: readonly string[] = []) => {
+  const allow = parseAllowList({ allow: networks, allowSpecial: special });
+  if (!allow.ok) throw new Error(allow.failure.say);
+  return allow.value;
+};
+
+/** Calls release systems at allowed hosts and addresses only. */
+export const openPipelineCaller = ({ hosts, networks, version }: WebhookSettings): Pick<PipelineCaller, 'call'> =>
+  createPipelineCaller({ hosts: { patterns: hosts }, allow: allowedIn(networks), version });
+
+/** Fetches the keys of issuers that trust rules name. */
+export const openFetcher = ({ networks, version }: WebhookSettings): Fetcher => createFetcher({ allow: allowedIn(networks), version });
+
 /** Sends to allowed hosts and addresses only. Who asks remembers what came of it: a test is not remembered, a delivery remembers by itself. */
 export const openWebhookSender = (
   secrets: SecretStore,
   { hosts, networks, source, version, own }: WebhookSettings,
 ): Pick<WebhookSender, 'examine' | 'sendOnce'> => {
-  const allow = parseAllowList({ allow: networks, allowSpecial: own?.special ?? [] });
-  if (!allow.ok) throw new Error(allow.failure.say);
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     await wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
   };
@@ -33,7 +46,7 @@ export const openWebhookSender = (
     secrets,
     clock: systemClock,
     hosts: { patterns: hosts, isLoopbackAllowed: own !== undefined },
-    allow: allow.value,
+    allow: allowedIn(networks, own?.special),
     source,
     version,
     sleep,
