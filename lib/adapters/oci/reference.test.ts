@@ -43,6 +43,7 @@ describe('references', () => {
     `app@md5:${'a'.repeat(32)}`,
     `app@${digest.toUpperCase()}`,
     'a'.repeat(64),
+    digest,
     'registry.example:0/a',
     'registry.example:99999/a',
     'registry.example:x/a',

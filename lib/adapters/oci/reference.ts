@@ -42,7 +42,7 @@ export const parseReference = (text: string): Result<ImageReference> => {
   const name = colon < 0 ? named : named.slice(0, colon);
   const tag = colon < 0 ? undefined : named.slice(colon + 1);
   if (tag !== undefined && !tagShape.test(tag)) return wrong('its tag has characters that no tag has, or none');
-  if (/^[a-f0-9]{64}$/.test(name)) return wrong('64 hexadecimal digits are the id of an image on one machine, not a name');
+  if (/^(?:sha256:)?[a-f0-9]{64}$/.test(named)) return wrong('it is the id of an image on one machine, which no registry knows');
   const { registry, repository } = split(name);
   const port = host.exec(registry)?.[1];
   if (!host.test(registry) || Number(port ?? 1) > 65_535 || port === '0') return wrong('its registry is no host');

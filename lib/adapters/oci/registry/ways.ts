@@ -25,8 +25,8 @@ export interface Ways {
   close(): void;
 }
 
-/** Connections to one host. */
-const connections = 8;
+/** Connections to one host: so many that nobody waits for one in vain while layers are read slowly; the caller decides how many it reads at once. */
+const connections = 64;
 
 export const createWays = ({ ca, proxy, env = {}, guard }: WayOptions): Ways => {
   const proxies = proxyRoutes({ env, ...(proxy && { proxy }) }, connections);
