@@ -40,6 +40,7 @@ export const EvaluationRecord = z
     allowed: z.boolean().describe('True for `allow` and `warn`, while they hold.'),
     summary: z.string().describe('One sentence for people in a hurry.'),
     current: z.string().optional().describe('Version the API server ran.'),
+    lookedAt: isoTime('When somebody last looked whether evidence on its way is there').optional(),
     evaluatedAt: isoTime('When it was decided').optional(),
     expiresAt: isoTime('Until when it holds').optional(),
     artefacts: z.array(Artefact).describe('Its stored files: the evaluation as JSON, PDF and CSV, and what was judged.'),

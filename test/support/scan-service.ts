@@ -9,12 +9,13 @@ import { succeed } from '../../lib/core/failure.ts';
 import type { Cluster } from '../../lib/fleet/cluster.ts';
 import { kubeconfigSecret } from '../../lib/fleet/cluster.ts';
 import { defaultRetention } from '../../lib/fleet/project.ts';
+import { runRulesHere } from '../../lib/gate/policy/run-rules.ts';
 import type { ClusterConnector } from '../../lib/ports/cluster-connector.ts';
 import type { GatehouseEvent } from '../../lib/ports/events.ts';
 import type { ObjectStore } from '../../lib/ports/object-store.ts';
 import type { RecordStore } from '../../lib/ports/record-store.ts';
 import { createRecords } from '../../lib/records/index.ts';
-import { makeScanRun, type ScanRunPorts } from '../../lib/workflows/scan-run/index.ts';
+import { type DurableRunPorts, makeDurableRuns } from '../../lib/workflows/durable-runs.ts';
 import { must } from './answers.ts';
 
 export const projectId = 'default';
@@ -34,7 +35,7 @@ export const openScanService = async (folder: string, options: ScanServiceOption
   const opened = must(await openDataFolder(folder, systemClock, () => 'http://localhost'));
   const records = createRecords(options.aroundRecords?.(opened.core) ?? opened.core);
   const published: GatehouseEvent[] = [];
-  const ports: ScanRunPorts = {
+  const ports: DurableRunPorts = {
     version: '0.0.0',
     records,
     objects: options.aroundObjects?.(opened.objects) ?? opened.objects,
@@ -49,6 +50,9 @@ export const openScanService = async (folder: string, options: ScanServiceOption
       },
     },
     render: async (format, report) => Buffer.from(`${format} of ${report.scan.id}`),
+    renderEvaluation: async (format, evaluation) =>
+      Buffer.from(format === 'json' ? JSON.stringify(evaluation) : `${format} of ${evaluation.id}`),
+    rules: runRulesHere,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, ms);
@@ -62,7 +66,7 @@ export const openScanService = async (folder: string, options: ScanServiceOption
   const engine: DurableEngine = must(
     createDurableEngine({
       database: opened.database,
-      handlers: (durableExecutionClient) => ({ [scanHandler]: withDurableExecution(makeScanRun(ports), { durableExecutionClient }) }),
+      handlers: (durableExecutionClient) => ({ [scanHandler]: withDurableExecution(makeDurableRuns(ports), { durableExecutionClient }) }),
       now: () => systemClock.now(),
       log: () => undefined,
     }),

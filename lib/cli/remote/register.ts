@@ -3,8 +3,10 @@ import type { Answer } from '../answer.ts';
 import { path, seconds } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { clusters } from './specs/clusters.ts';
+import { evaluations } from './specs/evaluations.ts';
 import { roles, teams, users } from './specs/people.ts';
 import { connections, trust } from './specs/pipelines.ts';
+import { overrides, policies } from './specs/policies.ts';
 import { scans } from './specs/scans.ts';
 import { schedules } from './specs/schedules.ts';
 import { signInSpecs } from './specs/sign-in.ts';
@@ -18,7 +20,10 @@ export const groups: readonly Group[] = [
   clusters,
   scans,
   schedules,
+  evaluations,
   waivers,
+  policies,
+  overrides,
   projects,
   teams,
   roles,

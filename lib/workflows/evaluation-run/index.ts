@@ -60,7 +60,8 @@ const lookAndKeep = async (ports: EvaluationRunPorts, run: EvaluationRun): Promi
   const judged = await judgeOnce(ports, record);
   const waitsSince = timeOf(ports.clock.now()) - timeOf(record.requestedAt);
   if (judged.evaluation.verdict === 'pending' && waitsSince < patienceMinutes * minute) {
-    await changeEvaluation(ports, run, (now) => (now.state === 'queued' ? { ...now, summary: judged.evaluation.summary } : now));
+    const [{ summary }, lookedAt] = [judged.evaluation, ports.clock.now()];
+    await changeEvaluation(ports, run, (now) => (now.state === 'queued' ? { ...now, summary, lookedAt } : now));
     return { is: 'waiting' };
   }
   return { is: 'decided', file: (await keepJudged(ports, record, judged)).file };

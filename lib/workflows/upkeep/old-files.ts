@@ -12,7 +12,7 @@ interface FilesPorts {
 }
 type Listed = Pick<StoredObject, 'key' | 'versionId'>;
 
-/** Files of one kind of scans that are old enough by the names of their folders, from the oldest on; reads no further than that. */
+/** Files in the folders of one kind of scans, or of evaluations, that are old enough by the names of their folders, from the oldest on; reads no further than that. */
 const oldOfKind = async ({ objects }: FilesPorts, folder: string, isOld: (scanId: string) => boolean): Promise<Map<string, Listed[]>> => {
   const found = new Map<string, Listed[]>();
   let cursor: string | undefined;
@@ -30,8 +30,8 @@ const oldOfKind = async ({ objects }: FilesPorts, folder: string, isOld: (scanId
 };
 
 /** Files never go before the record that leads to them: a scan that is listed, or compared with, can be read. */
-const isListed = async ({ records }: FilesPorts, clusterId: string, scanId: string): Promise<boolean> =>
-  (await records.scans.get({ clusterId, name: scanId })) !== undefined;
+const isListed = async ({ records }: FilesPorts, clusterId: string, name: string): Promise<boolean> =>
+  (await records.scans.get({ clusterId, name })) !== undefined || (await records.evaluations.get({ clusterId, name })) !== undefined;
 
 /** Removes the files of one scan; false when the store still locks one. */
 const removeFiles = async ({ objects }: FilesPorts, files: readonly Listed[]): Promise<boolean> => {
@@ -45,7 +45,7 @@ const removeFiles = async ({ objects }: FilesPorts, files: readonly Listed[]): P
 };
 
 /**
- * Removes the files of scans whose retention has passed, the oldest first, and stops at the first that is still locked or listed: what stays is the end of the chain without a gap, and can be verified. Answers how
+ * Removes the files of scans and evaluations whose retention has passed, the oldest first, and stops at the first that is still locked or listed: what stays is the end of the chain without a gap, and can be verified. Answers how
  * many files went.
  */
 export const dropOldFiles = async (
@@ -59,10 +59,10 @@ export const dropOldFiles = async (
     // the end of that second, at the latest
     return asked !== undefined && mayDropFiles({ queuedAt: addMinutes(asked, 1 / 60) }, retention, now);
   };
+  const home = `projects/${projectId}/clusters/${clusterId}`;
   const scans = new Map<string, Listed[]>();
-  for (const kind of scanKinds)
-    for (const [scanId, files] of await oldOfKind(ports, `projects/${projectId}/clusters/${clusterId}/scans/${kind}/`, isOld))
-      scans.set(scanId, files);
+  for (const folder of [...scanKinds.map((kind) => `${home}/scans/${kind}/`), `${home}/evaluations/`])
+    for (const [id, files] of await oldOfKind(ports, folder, isOld)) scans.set(id, files);
   let gone = 0;
   for (const [scanId, files] of [...scans].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     if ((await isListed(ports, clusterId, scanId)) || !(await removeFiles(ports, files))) break;

@@ -7,12 +7,29 @@ import { forgetCredential } from '../scan-run/credential.ts';
 import { dropOldFiles } from './old-files.ts';
 import { eachOf, orLog, type UpkeepPorts } from './ports.ts';
 
-/** Takes scans off the list whose time there has passed; an open one never. Their places in the chain stay. */
-const dropRecords = async ({ records }: UpkeepPorts, clusterId: string, retention: Retention, now: string): Promise<number> => {
-  // an id begins with the time that was asked for, which is never later than the end
-  const last = writeTime(timeOf(addDays(now, -retention.runsDays)))
+/** An id begins with the time that was asked for, which is never later than the end: up to here they may be old enough. */
+const lastOld = ({ runsDays }: Retention, now: string): string =>
+  writeTime(timeOf(addDays(now, -runsDays)))
     .slice(0, 19)
     .replaceAll(/[-:]/g, '');
+
+/** Takes evaluations off the list whose time there has passed; an open one never. */
+const dropEvaluations = async ({ records }: UpkeepPorts, clusterId: string, retention: Retention, now: string): Promise<number> => {
+  const { pk, prefix } = partitions.evaluations(clusterId);
+  let dropped = 0;
+  for await (const { value, revision } of records.evaluations.all({ pk, from: prefix, to: `${prefix}${lastOld(retention, now)}~` })) {
+    if (value.state !== 'decided' || value.manifest === undefined) continue;
+    const removed = await records.evaluations.remove({ clusterId, name: value.id }, revision);
+    if (!removed.ok) continue;
+    await records.evaluationRefs.remove(value.id);
+    dropped += 1;
+  }
+  return dropped;
+};
+
+/** Takes scans off the list whose time there has passed; an open one never. Their places in the chain stay. */
+const dropRecords = async ({ records }: UpkeepPorts, clusterId: string, retention: Retention, now: string): Promise<number> => {
+  const last = lastOld(retention, now);
   const { pk, prefix } = partitions.scans(clusterId);
   let dropped = 0;
   for await (const { value, revision } of records.scans.all({ pk, from: prefix, to: `${prefix}${last}~` })) {
@@ -30,7 +47,7 @@ const isRemovedLately = ({ state, removedAt }: Cluster, now: string): boolean =>
 
 const keepCluster = async (ports: UpkeepPorts, cluster: Cluster, retention: Retention, now: string): Promise<void> => {
   const name = { projectId: cluster.projectId, clusterId: cluster.id };
-  const records = await dropRecords(ports, cluster.id, retention, now);
+  const records = (await dropRecords(ports, cluster.id, retention, now)) + (await dropEvaluations(ports, cluster.id, retention, now));
   const files = ports.objects ? await dropOldFiles({ records: ports.records, objects: ports.objects }, name, retention, now) : 0;
   if (records + files > 0) ports.log('RETENTION_PASSED', { clusterId: cluster.id, records, files });
   if (isRemovedLately(cluster, now)) await forgetCredential(ports, name);

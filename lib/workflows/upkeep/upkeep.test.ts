@@ -79,7 +79,7 @@ describe('upkeep', () => {
     }));
     await storeFleet(test.ports.records, { projects: [aProject()], waivers: [aWaiverRecord({ expires: '2026-12-01' })] });
     await upkeep(test.upkeepPorts);
-    expect(test.logged).toEqual(['UPKEEP_FAILED']);
+    expect(test.logged).toEqual(['UPKEEP_FAILED', 'UPKEEP_FAILED']);
     expect(test.events).toHaveLength(1);
   });
 });
