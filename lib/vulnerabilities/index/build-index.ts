@@ -35,8 +35,9 @@ const shardsFor = (characters: number): number => {
 };
 
 const later = (a: string | null, b: string | undefined): string | null => {
-  if (b === undefined) return a;
-  return a === null || (readTime(b) ?? 0) > (readTime(a) ?? 0) ? b : a;
+  const at = b === undefined ? undefined : readTime(b);
+  if (b === undefined || at === undefined) return a;
+  return a === null || at > (readTime(a) ?? 0) ? b : a;
 };
 
 const nameOf = (line: string): string => line.slice(0, line.indexOf('\t'));
@@ -62,10 +63,13 @@ export const buildIndex = async (
   let newest: string | null = null;
   for await (const advisory of advisories) {
     const here = advisory.affected.filter((affected) => affected.ecosystem === ecosystem);
+    if (here.length === 0) continue;
     // an advisory taken back is news, too
-    newest = later(later(newest, advisory.published), advisory.modified);
-    if (advisory.withdrawn !== undefined) counts.withdrawn += 1;
-    if (advisory.withdrawn !== undefined || here.length === 0) continue;
+    newest = [advisory.published, advisory.modified, advisory.withdrawn].reduce(later, newest);
+    if (advisory.withdrawn !== undefined) {
+      counts.withdrawn += 1;
+      continue;
+    }
     counts.advisories += 1;
     for (const affected of here) {
       if (isDistribution(ecosystem) && affected.release !== '') releases.add(affected.release);

@@ -41,8 +41,8 @@ const shape = /^(?:(\d{1,9}):)?([0-9A-Za-z.+~:-]+?)(?:-([0-9A-Za-z+.~]+))?$/;
 export const dpkg = defineScheme<Dpkg>(
   (text) => {
     const [, epoch, upstream, revision] = shape.exec(text) ?? [];
-    // dpkg demands a digit first, and real versions obey
-    return upstream === undefined || !/^\d/.test(upstream) ? undefined : { epoch: Number(epoch ?? 0), upstream, revision: revision ?? '0' };
+    // a digit first, and no empty revision
+    return upstream === undefined || !/^\d/.test(upstream) || text.endsWith('-') ? undefined : { epoch: Number(epoch ?? 0), upstream, revision: revision ?? '0' };
   },
   (a, b) => order(a.epoch, b.epoch) || orderPart(a.upstream, b.upstream) || orderPart(a.revision, b.revision),
 );
