@@ -1,10 +1,10 @@
 import type { LayerAnalysis } from '../../core/sbom/index.ts';
 import type { FileCataloger, FileHead } from '../cataloger.ts';
-import { analyserVersion } from './analyser-version.ts';
+import { mayReplaceProgram } from '../programs/magic.ts';
+import { analyserVersion } from './analyser-version.generated.ts';
 import { LayerNotes } from './layer-notes.ts';
 import { type LayerLimits, LayerTrouble, layerLimits } from './limits.ts';
 import { imagePath } from './paths.ts';
-import { mayReplaceProgram } from './programs.ts';
 import { type Catalogers, streamedFile, wholeFile } from './read-file.ts';
 import { type Body, readTar } from './tar.ts';
 import type { TarHeader } from './tar-header.ts';
