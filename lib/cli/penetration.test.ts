@@ -1,4 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makePki } from '../../test/support/certificates.ts';
+import { kubeconfigText } from '../../test/support/kubeconfig.ts';
 import { runCli } from '../../test/support/run-cli.ts';
 import { misplacedOptions, type PenetrationFlags, penetrationOptions } from './penetration.ts';
 
@@ -25,6 +30,7 @@ describe('options that mean nothing to the kind', () => {
     ['--targets', { targets: ['nodes'] }],
     ['--allow', { allow: ['10.0.0.0/8'] }],
     ['--vantage', { vantage: ['internal'] }],
+    ['--probe-token', { probeToken: 'token' }],
   ])('%s with a configuration scan', (option, more) => {
     const say = `${option} cannot be used with --kind configuration; leave it out.`;
     expect(misplacedOptions(flags('configuration', more))).toEqual({ ok: false, failure: { code: 'input-invalid', say } });
@@ -63,5 +69,44 @@ describe('on the command line', () => {
     const { exit, out, err } = await runCli(['scan', ...argv], { env: { KUBECONFIG: '/nowhere' } });
     expect([exit, out]).toEqual([2, '']);
     expect(err).toMatch(says);
+  });
+});
+
+describe('--probe-token', () => {
+  it('is for the external vantage: no pod is given one', () => {
+    expect(misplacedOptions(flags('penetration', { probeToken: 'token', vantage: ['internal'] }))).toMatchObject({
+      ok: false,
+      failure: { code: 'input-invalid', say: expect.stringContaining('--vantage external') },
+    });
+    expect(misplacedOptions(flags('penetration', { probeToken: 'token', vantage: ['external', 'internal'] }))).toBeUndefined();
+  });
+
+  it('is no option of the scan, so that it is stored with none', () => {
+    expect(JSON.stringify(penetrationOptions(flags('penetration', { probeToken: 'token-file' })))).not.toContain('token-file');
+  });
+
+  it.each<[string, string | undefined, object, RegExp]>([
+    ['a file that is not there', undefined, {}, /Cannot read the token/],
+    ['a file of something else', 'two words of a secret-text', {}, /holds no token/],
+    [
+      'a cluster that proves nothing',
+      'abc.def',
+      { cluster: { 'certificate-authority-data': undefined, 'insecure-skip-tls-verify': true } },
+      /proves who it is/,
+    ],
+  ])('%s: told, without what is in it', async (_, text, change, says) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-token-'));
+    try {
+      const [file, config] = [join(folder, 'token'), join(folder, 'config')];
+      if (text !== undefined) await writeFile(file, text);
+      await writeFile(config, kubeconfigText(await makePki(), 'https://127.0.0.1:1', change));
+      const argv = ['scan', '--kind', 'penetration', '--kubeconfig', config, '--probe-token', file, '--out', join(folder, 'out')];
+      const { exit, out, err } = await runCli(argv);
+      expect(exit).toBe(2);
+      expect(err).toMatch(says);
+      expect(out + err).not.toMatch(/secret-text|abc\.def/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { Vantage } from '../core/finding.ts';
 import { type Door, endpointText } from '../core/probing/index.ts';
 import { type PenetrationOptions, type PenetrationPlan, planPenetration } from '../scanners/penetration/index.ts';
 import type { Answer } from './answer.ts';
+import { type ConformanceFlags, givenConformanceFlags } from './conformance-flags.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
 import { table } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
@@ -14,6 +15,7 @@ export interface PenetrationFlags extends ConnectionFlags {
   readonly targets?: readonly string[];
   readonly allow: readonly string[];
   readonly probeImage: string;
+  readonly probeToken?: string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly recording?: string;
@@ -27,12 +29,27 @@ export const penetrationOptions = ({ vantage, targets, allow, probeImage }: Pene
 });
 
 /** The failure of options that mean nothing to the kind of scan they stand beside; a mistake is better told than ignored. */
-export const misplacedOptions = (flags: PenetrationFlags & { readonly nodeFacts?: boolean; readonly benchmark?: string }) => {
-  const { kind, dryRun, targets, allow, vantage, recording, nodeFacts, benchmark } = flags;
-  const own =
-    kind === 'penetration'
-      ? [nodeFacts && '--node-facts', benchmark !== undefined && '--benchmark', recording !== undefined && '--recording']
-      : [dryRun && '--dry-run', targets && '--targets', allow.length > 0 && '--allow', vantage.includes('internal') && '--vantage'];
+export const misplacedOptions = (
+  flags: PenetrationFlags & ConformanceFlags & { readonly nodeFacts?: boolean; readonly benchmark?: string },
+) => {
+  const { kind, dryRun, targets, allow, vantage, probeToken, recording, nodeFacts, benchmark } = flags;
+  const all = {
+    configuration: [nodeFacts && '--node-facts', benchmark !== undefined && '--benchmark', recording !== undefined && '--recording'],
+    penetration: [
+      dryRun && '--dry-run',
+      targets && '--targets',
+      allow.length > 0 && '--allow',
+      vantage.includes('internal') && '--vantage',
+      probeToken !== undefined && '--probe-token',
+    ],
+    conformance: givenConformanceFlags(flags),
+  };
+  const own = Object.entries(all).flatMap(([other, options]) => (other === kind ? [] : options));
+  if (kind === 'penetration' && probeToken !== undefined && !vantage.includes('external'))
+    return failed(
+      'input-invalid',
+      '--probe-token is tried from outside only, and no pod is given it; leave it out or add --vantage external.',
+    );
   const wrong = own.filter((option) => typeof option === 'string');
   return wrong.length > 0
     ? failed('input-invalid', `${wrong.join(' and ')} cannot be used with --kind ${kind}; leave ${wrong.length > 1 ? 'them' : 'it'} out.`)

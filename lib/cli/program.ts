@@ -4,6 +4,8 @@ import { failureCodes } from '../core/failure.ts';
 import { vantages } from '../core/finding.ts';
 import { severities } from '../core/outcome.ts';
 import type { Answer } from './answer.ts';
+import { conformanceOptionsOf } from './conformance-flags.ts';
+import { gateOf, waitSeconds } from './gate-anywhere.ts';
 import { anyOf, chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence, texts } from './options.ts';
 import { registerRemote } from './remote/register.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
@@ -15,7 +17,7 @@ const defaultProbeImage = 'docker.io/library/node:24-slim';
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'] as const;
 const comparisonFormats = ['pdf', 'csv', 'json'] as const;
 const evaluationFormats = ['pdf', 'csv', 'json'] as const;
-const kinds = ['configuration', 'penetration'] as const;
+const kinds = ['configuration', 'penetration', 'conformance'] as const;
 
 const kindOption = (choices: readonly string[] = kinds) =>
   new Option('--kind <kind>', 'kind of scan').choices([...choices]).default('configuration');
@@ -50,11 +52,16 @@ A report.json of the same cluster and kind that is already there is the previous
 A configuration scan reads and changes nothing. With --node-facts it also starts one short-lived pod per node, which it removes.
 A penetration scan knocks at the ports that the cluster names (see --dry-run), and asks what nobody needs a login for; it changes nothing either. Starting
 it confirms that these addresses may be knocked at. With --vantage internal it also starts one short-lived pod, which it removes.
+A conformance scan runs the test suite of Kubernetes in the cluster, for minutes or hours: one pod with all rights, and whatever its tests start. Both are removed.
+Its own files, e2e.log and junit_01.xml (with --mode certified also PRODUCT.yaml), go into a folder conformance.<time> in --out.
 `;
 
 const loaders = {
   scan: async () => (await import('./scan.ts')).scanCommand,
-  gate: async () => (await import('./gate.ts')).gateCommand,
+  gate: async () => gateOf,
+  policyShow: async () => (await import('./policy.ts')).showPolicy,
+  policyTest: async () => (await import('./policy.ts')).testPolicy,
+  policyValidate: async () => (await import('./policy.ts')).validatePolicy,
   demo: async () => (await import('./demo.ts')).demoCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
@@ -76,7 +83,7 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
 
-  connectionOptions(program.command('scan').description('scan a cluster and write reports'))
+  conformanceOptionsOf(connectionOptions(program.command('scan').description('scan a cluster and write reports')))
     .addOption(kindOption())
     .option('--out <folder>', 'where reports go; default gatehouse-report, or nowhere with --json', path)
     .addOption(listOption(formats).default(['pdf', 'csv', 'json'], 'pdf,csv,json'))
@@ -119,6 +126,10 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
       [],
     )
     .option('--probe-image <image>', 'penetration: image of the pod of the internal vantage; any with Node.js', defaultProbeImage)
+    .option(
+      '--probe-token <file>',
+      'penetration: file with the token of a low account (`kubectl create token`): what it may read and create is tried; shown to the API server only, never stored',
+    )
     .option('--dry-run', 'penetration: show what would be knocked at, and send nothing but reads of the API')
     .addHelpText('after', scanHelp)
     .action((options) => run(loaders.scan, options));
@@ -135,6 +146,14 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .option('--out <folder>', 'also write the evaluation there, into a folder named after its id', path)
     .addOption(listOption(evaluationFormats, ', with --out').default(evaluationFormats, evaluationFormats.join()))
     .option('--helm-releases', 'also look into the Secrets in which Helm keeps its releases')
+    .option(
+      '--server <url>',
+      'ask this service instead of the cluster: for pipelines that hold no kubeconfig; signed in, or with GATEHOUSE_TOKEN',
+    )
+    .option('--ca-file <file>', 'with --server: further authority to trust (PEM)', path)
+    .option('--cluster <cluster>', 'with --server: the cluster by its name or id there')
+    .option('--max-evidence-age <length>', 'with --server: accept no older scans, e.g. 24h; never laxer than the policy')
+    .option('--wait [seconds]', 'with --server: wait for the verdict; 600 seconds when no number is given', waitSeconds)
     .option('--json', 'print the evaluation to standard output, and nothing else there')
     .option('--quiet', 'no progress and no summary')
     .addHelpText(
@@ -142,6 +161,29 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
       exitHelp('allowed, if with warnings', 'denied', 'could not be decided; the reason is on standard error, or in the evaluation'),
     )
     .action((options) => run(loaders.gate, options));
+
+  const policy = program.command('policy').description('policies of the gate as files: check one, try it, begin with a built-in one');
+  policy
+    .command('validate')
+    .description('check a policy: every mistake with its line, column and path')
+    .argument('<file>', 'policy (YAML or JSON)', path)
+    .option('--json', 'as JSON to standard output')
+    .addHelpText('after', exitHelp('it could decide', 'it has mistakes', 'could not read it; the reason is on standard error'))
+    .action((file, options) => run(loaders.policyValidate, { ...options, file }));
+  policy
+    .command('test')
+    .description('try a policy against past evaluations: whose verdict would have been another, and why')
+    .argument('<file>', 'policy (YAML or JSON), or the name of a built-in one: live-facts, default', path)
+    .requiredOption('--evaluations <folder>', 'what `gatehouse gate --out` wrote: one evaluation, or a folder of many', path)
+    .option('--json', 'as JSON to standard output')
+    .addHelpText('after', exitHelp('every verdict would have been the same', 'a verdict would have been another'))
+    .action((file, options) => run(loaders.policyTest, { ...options, file }));
+  policy
+    .command('show')
+    .description('print the document of a built-in policy')
+    .argument('<name>', 'live-facts or default')
+    .addHelpText('after', exitHelp('printed'))
+    .action((name) => run(loaders.policyShow, { name }));
 
   program
     .command('demo')

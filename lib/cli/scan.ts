@@ -8,8 +8,10 @@ import { type Format, renderReport, type SarifScope } from '../reports/renderers
 import type { Report } from '../reports/report.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import { type PreviousReport, type RunScanInput, runScan, type ScanOutput } from '../workflows/run-scan.ts';
-import { configurationKind, penetrationKind } from '../workflows/scan-kinds.ts';
+import { configurationKind, conformanceKind, penetrationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
+import { announceConformance, saveSuiteFiles } from './conformance.ts';
+import { type ConformanceFlags, conformanceChoice } from './conformance-flags.ts';
 import { misplacedOptions, penetrationOptions, showTargets } from './penetration.ts';
 import { type ConnectionFlags, openScanPorts, type ScanPorts } from './ports.ts';
 import { showProgress } from './progress.ts';
@@ -17,8 +19,8 @@ import { openReportFolder, type ReportFolder, readReport, saveReport } from './r
 import { bySeverityText, failuresAtLeast, summary } from './summary.ts';
 import { type ExitStatus, styled, type Terminal } from './terminal.ts';
 
-export interface ScanFlags extends ConnectionFlags {
-  readonly kind: 'configuration' | 'penetration';
+export interface ScanFlags extends ConnectionFlags, ConformanceFlags {
+  readonly kind: 'configuration' | 'penetration' | 'conformance';
   readonly out?: string;
   readonly format: readonly Format[];
   readonly sarif: SarifScope;
@@ -37,6 +39,7 @@ export interface ScanFlags extends ConnectionFlags {
   readonly targets?: readonly string[];
   readonly allow: readonly string[];
   readonly probeImage: string;
+  readonly probeToken?: string;
   readonly dryRun?: boolean;
 }
 
@@ -71,20 +74,23 @@ const previousOf = async (baseline: string | undefined, folder: ReportFolder | u
 };
 
 const deliver = async (
-  { report, notCompared }: ScanOutput,
+  { report, notCompared, files: beside = [], cut }: ScanOutput,
   flags: ScanFlags,
   folder: ReportFolder | undefined,
   terminal: Terminal,
 ): Promise<Answer> => {
-  const files = folder ? await saveReport(folder, report, flags.format, flags.sarif) : succeed([]);
-  if (!files.ok) return files;
+  const saved = folder ? await saveReport(folder, report, flags.format, flags.sarif) : succeed([]);
+  if (!saved.ok) return saved;
+  const more = folder ? await saveSuiteFiles(folder.path, report.scan.startedAt, beside) : succeed([]);
+  if (!more.ok) return more;
+  const files = [...saved.value, ...more.value];
   if (flags.json) for await (const piece of await renderReport('json', report)) terminal.out(String(piece));
-  const { exit, say } = verdict(report, flags.failOn, flags.minCoverage);
+  const { exit, say } = cut === undefined ? verdict(report, flags.failOn, flags.minCoverage) : ({ exit: 2, say: cut } as const);
   // with --json standard output belongs to the report, so people read the summary on standard error
   const people = flags.json ? { ...terminal, out: terminal.err, hasColour: false } : terminal;
   if (!flags.quiet) {
     people.out(summary(people, report, notCompared));
-    if (files.value.length > 0) people.out(`\n  ${styled(people, 'bold', 'Files')}\n${files.value.map((path) => `  ${path}\n`).join('')}`);
+    if (files.length > 0) people.out(`\n  ${styled(people, 'bold', 'Files')}\n${files.map((path) => `  ${path}\n`).join('')}`);
     people.out(`\n${styled(people, exit === 0 ? 'green' : 'red', say)}\n`);
   } else if (exit === 2) terminal.err(`gatehouse: ${say}\n`);
   return { exit };
@@ -94,6 +100,7 @@ type Common = Omit<RunScanInput<unknown>, 'options'>;
 
 /** Runs the kind that was asked for with the options that are its own. */
 const runKind = (flags: ScanFlags, common: Common, nodeFiles: ScanPorts['nodeFiles'], ports: ScannerPorts): Promise<Result<ScanOutput>> => {
+  if (flags.kind === 'conformance') return runScan(conformanceKind, { ...common, options: { conformance: conformanceChoice(flags) } }, ports);
   if (flags.kind === 'penetration') return runScan(penetrationKind, { ...common, options: penetrationOptions(flags) }, ports);
   const options = {
     benchmark: flags.benchmark,
@@ -139,5 +146,6 @@ const scan = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
 export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
   const misplaced = misplacedOptions(flags);
   if (misplaced) return misplaced;
+  if (flags.kind === 'conformance' && !flags.quiet) announceConformance(flags, terminal);
   return flags.dryRun ? showTargets(flags, terminal) : scan(flags, terminal);
 };

@@ -2,7 +2,7 @@ import type { Door, DoorState, Exchange, ProbeAnswer, ProbeRequest } from '../co
 
 /**
  * The one way in which probes reach the network. It knows which doors are allowed and refuses every other, paces itself (per target and in all), gives up in
- * bounded time and memory whatever the other side does, follows no redirect, resolves no name, sends no credential, and notes every request. Never throws.
+ * bounded time and memory whatever the other side does, follows no redirect, resolves no name, sends no credential (but the token that a user gave for it, to the API server alone), and notes every request. Never throws.
  */
 export interface ProbeSender {
   /** Whether a TCP door is open. `udp` doors are always `open`: only a question tells. */

@@ -15,6 +15,8 @@ export interface SenderRequest {
 export interface Probing {
   /** Version of Gatehouse, for user agents. */
   readonly version: string;
+  /** Whether its senders have a token for requests that ask for one (`withToken`). */
+  readonly hasToken?: boolean;
   sender(request: SenderRequest): ProbeSender;
   /** The addresses of the API server's own name, which comes from the kubeconfig; no other name is ever resolved. */
   addressesOf(host: string): Promise<Result<readonly string[]>>;

@@ -9,6 +9,7 @@ import { defaultKubeletReader, type KubeletReader, kubeletTokens } from './kubel
 import { noProxy, proxyRoutes } from './proxy.ts';
 import { createRequester, type RequesterOptions } from './requester.ts';
 import { createTlsProbe } from './tls-probe.ts';
+import { authoritiesFor } from './trust.ts';
 
 export type { ConnectionDescription } from './connection.ts';
 export { defaultKubeletReader, type KubeletReader } from './kubelet-token.ts';
@@ -32,6 +33,8 @@ export interface ClusterConnection {
   readonly access: ClusterAccess;
   readonly kubelets: KubeletAccess;
   readonly tls: TlsProbe;
+  /** How the API server proves who it is: PEM certificates its own must lead to, none for Node's own. `undefined` where the user lets it prove nothing. */
+  readonly serverTrust: { readonly authorities: string | readonly string[] | undefined } | undefined;
   /** What may be shown of the connection. */
   readonly description: ConnectionDescription;
   /** Closes every connection. */
@@ -77,6 +80,10 @@ export const connectTo = async (connection: Connection, options: ConnectOptions 
     access,
     kubelets,
     tls: createTlsProbe({ clusterAuthority: connection.trust.ca, routes, guard, signal: options.signal }),
+    serverTrust:
+      connection.trust.skipVerification || connection.server.protocol !== 'https:'
+        ? undefined
+        : { authorities: authoritiesFor(connection) },
     description: describe(connection, toServer?.shown),
     close: () => {
       access.close();

@@ -12,6 +12,10 @@ const insideOnly: readonly Door['place'][] = ['service', 'dns', 'metadata'];
 /** Headers that carry credentials. The sender has none and passes none on. */
 const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie'];
 
+/** Whether a token may go there: to the API server, over TLS, from here. A pod is given none. */
+const mayGetToken = ({ place }: Door, request: ProbeRequest, vantage: Vantage): boolean =>
+  place === 'api-server' && vantage === 'external' && request.is === 'http' && request.over === 'tls';
+
 /** One spelling per door; nothing for what is no address. */
 const keyOf = ({ transport, address, port }: Pick<Door, 'transport' | 'address' | 'port'>): string | undefined => {
   const plain = plainAddress(address);
@@ -24,6 +28,8 @@ const carriesCredential = (request: ProbeRequest | undefined): boolean =>
 /** The allow-list: exactly these addresses, ports and transports. The host of a door opens nothing. */
 export const createAllowedDoors = (doors: readonly Door[], vantage: Vantage, guard?: AddressGuard): AllowedDoors => {
   const keys = new Set(doors.map(keyOf));
+  // what a door says of itself is not enough: the list says which ones are the API server's
+  const apiServers = new Set(doors.filter(({ place }) => place === 'api-server').map(keyOf));
   return {
     whyNot: (door, request) => {
       const key = keyOf(door);
@@ -32,6 +38,8 @@ export const createAllowedDoors = (doors: readonly Door[], vantage: Vantage, gua
       if (vantage === 'external' && insideOnly.includes(door.place)) return 'means something inside a pod only';
       if (request && (request.is === 'udp') !== (door.transport === 'udp')) return `is a door of ${door.transport}`;
       if (carriesCredential(request)) return 'would get a credential';
+      if (request?.is === 'http' && request.withToken && !(apiServers.has(key) && mayGetToken(door, request, vantage)))
+        return 'would get the token, and is not the API server over TLS';
       return guard?.whyNot(door.address);
     },
   };

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { endpointText, type HttpAnswer, type HttpRequest, type NoAnswer } from '../../core/probing/index.ts';
 import { decode, type Raw } from './decode.ts';
 import { noAnswer, waitFor } from './ending.ts';
-import { codeOf, onSecure, tlsEnd } from './handshake.ts';
+import { codeOf, onSecure, onTrusted, tlsEnd } from './handshake.ts';
 import { answerLimits, type Line, onConnection } from './line.ts';
 
 /** Bytes of a body unless told otherwise. */
@@ -17,7 +17,7 @@ const tooMuch = ['HPE_HEADER_OVERFLOW', 'HPE_CHUNK_EXTENSIONS_OVERFLOW'];
 /** Names that the sender alone writes. */
 const own = ['host', 'user-agent', 'connection', 'content-length', 'transfer-encoding'];
 
-const headersOf = (request: HttpRequest, { door, userAgent }: Line): Record<string, string> => ({
+const headersOf = (request: HttpRequest, { door, userAgent, token }: Line): Record<string, string> => ({
   accept: '*/*',
   'accept-encoding': 'identity',
   ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -26,6 +26,8 @@ const headersOf = (request: HttpRequest, { door, userAgent }: Line): Record<stri
       .map(([name, value]) => [name.toLowerCase(), value] as const)
       .filter(([name]) => !own.includes(name)),
   ),
+  // only ever on a connection whose server proved to be the API server
+  ...(request.withToken && token ? { authorization: `Bearer ${token.value}` } : {}),
   host: door.host ?? endpointText(door),
   'user-agent': userAgent,
   connection: 'close',
@@ -119,8 +121,16 @@ const talk = async (socket: Socket, request: HttpRequest, line: Line): Promise<H
   };
 };
 
+const noToken = noAnswer('forbidden', 'no token was given');
+
 /** One request and its answer. Redirects are answers like others. */
-export const askHttp = (request: HttpRequest, line: Line): Promise<HttpAnswer | NoAnswer> =>
-  onConnection(line, (socket) =>
-    request.over === 'tls' ? onSecure(socket, line, (secure) => talk(secure, request, line)) : talk(socket, request, line),
-  );
+export const askHttp = async (request: HttpRequest, line: Line): Promise<HttpAnswer | NoAnswer> => {
+  const { token } = line;
+  if (request.withToken && token === undefined) return noToken;
+  return onConnection(line, (socket) => {
+    if (request.over === 'plain') return talk(socket, request, line);
+    return request.withToken && token
+      ? onTrusted(socket, line, token, (secure) => talk(secure, request, line))
+      : onSecure(socket, line, (secure) => talk(secure, request, line));
+  });
+};

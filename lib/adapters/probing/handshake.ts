@@ -3,7 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
 import type { NoAnswer, PeerCertificate, TlsAnswer } from '../../core/probing/index.ts';
 import { noAnswer, waitFor } from './ending.ts';
-import { answerLimits, hangUp, type Line } from './line.ts';
+import { answerLimits, hangUp, type Line, type ProbeToken } from './line.ts';
 import { anyVersion, contextOf, type Offer } from './offer.ts';
 import { chainOf } from './peer-certificate.ts';
 
@@ -94,6 +94,39 @@ export const onSecure = async <T>(socket: Socket, line: Line, talk: (secure: tls
   if (!(secure instanceof tls.TLSSocket)) return 'refused' in secure ? noAnswer('hung-up', `no TLS: ${secure.detail}`) : secure;
   try {
     return await talk(secure);
+  } finally {
+    await hangUp(secure);
+  }
+};
+
+/** Why the certificate of a server proves nothing, as its code. */
+const untrusted = (error: Error): NoAnswer =>
+  noAnswer('hung-up', `the token was not sent: its certificate is not trusted (${codeOf(error)})`);
+
+/** Talks over TLS to a server that has proved who it is; to any other nothing is said. */
+export const onTrusted = async <T>(
+  socket: Socket,
+  line: Line,
+  { authorities }: ProbeToken,
+  talk: (secure: tls.TLSSocket) => Promise<T>,
+): Promise<T | NoAnswer> => {
+  const name = serverName(line);
+  const secure = tls.connect({
+    socket,
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: true,
+    ...(authorities === undefined ? {} : { ca: typeof authorities === 'string' ? authorities : [...authorities] }),
+    ...(name === undefined ? {} : { servername: name }),
+    checkServerIdentity: (_, certificate) => tls.checkServerIdentity(name ?? line.door.address, certificate),
+  });
+  secure.on('error', () => {});
+  const outcome = await waitFor<tls.TLSSocket>(answerLimits(line), ({ settle }) => {
+    secure.once('secureConnect', () => settle(secure));
+    secure.once('error', (error) => settle(untrusted(error)));
+    secure.once('close', () => settle(noAnswer('hung-up', 'the connection ended')));
+  });
+  try {
+    return outcome instanceof tls.TLSSocket ? await talk(outcome) : outcome;
   } finally {
     await hangUp(secure);
   }

@@ -4,12 +4,20 @@ import type { Door, NoAnswer } from '../../core/probing/index.ts';
 import { type Ending, noAnswer, seconds, type WaitLimits, waitFor } from './ending.ts';
 import type { ProbeLimits } from './limits.ts';
 
+/** The token of an account whose rights are to be tried, and how the API server proves that it is the one that may see it. */
+export interface ProbeToken {
+  readonly value: string;
+  /** PEM certificates that its own must lead to; those of the system without. */
+  readonly authorities: string | readonly string[] | undefined;
+}
+
 /** What one exchange has: a door, its limits, its end. */
 export interface Line {
   readonly door: Door;
   readonly limits: ProbeLimits;
   readonly ending: Ending;
   readonly userAgent: string;
+  readonly token?: ProbeToken | undefined;
 }
 
 const ignore = (): void => {};

@@ -20,7 +20,7 @@ import { askTls } from './ask-tls.ts';
 import { type Ending, noAnswer, startEnding } from './ending.ts';
 import { askHello } from './hello/ask-hello.ts';
 import { type ProbeLimits, usualLimits } from './limits.ts';
-import { dial, hangUp, type Line } from './line.ts';
+import { dial, hangUp, type Line, type ProbeToken } from './line.ts';
 import { createPatience } from './patience.ts';
 import { type Clock, createTurns, systemClock } from './turns.ts';
 
@@ -34,6 +34,8 @@ export interface ProbeSenderOptions {
   /** What whoever runs Gatehouse lets it connect to, on top of that. */
   readonly guard?: AddressGuard | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Sent with requests that ask for it, to the API server alone; never written down. */
+  readonly token?: ProbeToken | undefined;
   /** What differs from the usual limits. */
   readonly limits?: Partial<ProbeLimits> | undefined;
   /** Time for pacing; time-outs are always real. */
@@ -77,7 +79,7 @@ const broke = (error: unknown): NoAnswer =>
 
 /** The one sender of probes; see `ProbeSender`. Needs nothing but Node: it also runs by itself inside a pod. */
 export const createProbeSender = (options: ProbeSenderOptions): ProbeSender => {
-  const { scanId, version, vantage, doors, guard, signal, clock = systemClock } = options;
+  const { scanId, version, vantage, doors, guard, signal, token, clock = systemClock } = options;
   const limits = { ...usualLimits, ...options.limits };
   const allowed = createAllowedDoors(doors, vantage, guard);
   const turns = createTurns(limits, clock);
@@ -113,7 +115,7 @@ export const createProbeSender = (options: ProbeSenderOptions): ProbeSender => {
     open.add(ending);
     try {
       begin();
-      return await work({ door, limits, ending, userAgent: `gatehouse/${version} (scan ${scanId}; probe ${probe})` });
+      return await work({ door, limits, ending, token, userAgent: `gatehouse/${version} (scan ${scanId}; probe ${probe})` });
     } catch (error) {
       return broke(error);
     } finally {

@@ -4,12 +4,15 @@ import { failed, type Result, succeed } from '../../core/failure.ts';
 import type { Probing } from '../../ports/probing.ts';
 import type { AddressGuard } from '../network/address-guard.ts';
 import { createProbeSender } from './index.ts';
+import type { ProbeToken } from './line.ts';
 import { podProgram } from './pod-program.ts';
 
 export interface ProbingOptions {
   readonly version: string;
   /** Where connections may go; anywhere that the scan allows without one. */
   readonly guard?: AddressGuard | undefined;
+  /** Token of an account whose rights are to be tried. */
+  readonly token?: ProbeToken | undefined;
 }
 
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
@@ -28,9 +31,10 @@ const addressesOf = async (host: string, guard: AddressGuard | undefined): Promi
 };
 
 /** What a penetration scan needs of this machine. */
-export const createProbing = ({ version, guard }: ProbingOptions): Probing => ({
+export const createProbing = ({ version, guard, token }: ProbingOptions): Probing => ({
   version,
-  sender: (request) => createProbeSender({ ...request, version, guard }),
+  hasToken: token !== undefined,
+  sender: (request) => createProbeSender({ ...request, version, guard, token: request.vantage === 'external' ? token : undefined }),
   addressesOf: (host) => addressesOf(host, guard),
   podProgram,
 });

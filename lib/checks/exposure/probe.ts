@@ -19,6 +19,8 @@ export interface Greeting {
 export interface OpenDoor extends Door {
   readonly greeting: Greeting;
   readonly vantage: Vantage;
+  /** Whether the user gave a token with which requests may ask (`withToken`). */
+  readonly hasToken?: boolean;
   /** Time of the scan, ISO 8601, for what runs out. */
   readonly now: string;
 }

@@ -1,4 +1,4 @@
-/** A request as data: a probe says what it would send, the one sender sends it. No credential is ever part of it. */
+/** A request as data: a probe says what it would send, the one sender sends it. No credential is ever part of it; see `withToken`. */
 export type ProbeRequest = HttpRequest | TlsRequest | HelloRequest | TcpRequest | UdpRequest;
 
 export interface HttpRequest {
@@ -11,6 +11,11 @@ export interface HttpRequest {
   readonly body?: string;
   /** Bytes of the body that are read at most, after decompression; 64 KiB unless told otherwise. What is longer is cut, not refused. */
   readonly mostBytes?: number;
+  /**
+   * Ask as the account whose token the user gave for this. The sender adds it, over TLS, to the API server's own doors, and only after its certificate proved
+   * who it is; everywhere else the request is forbidden.
+   */
+  readonly withToken?: true;
 }
 
 /** A handshake by Node's own TLS. The certificate is read, never trusted, and nothing is sent after it. */
@@ -57,7 +62,7 @@ export interface UdpRequest {
 export const requestText = (request: ProbeRequest): string => {
   switch (request.is) {
     case 'http':
-      return `${request.method} ${request.path}${request.over === 'tls' ? ' over TLS' : ''}`;
+      return `${request.method} ${request.path}${request.over === 'tls' ? ' over TLS' : ''}${request.withToken ? ' with the given token' : ''}`;
     case 'tls':
       return `TLS handshake ${request.from === request.to ? request.from : `${request.from} to ${request.to}`}${request.ciphers === undefined ? '' : ` with ${request.ciphers}`}`;
     case 'hello':

@@ -76,7 +76,17 @@ const lookFromHere = async (
   const sender = probing.sender({ scanId, vantage: 'external', doors, signal: AbortSignal.any([signal, timeUp.signal]) });
   try {
     const show = (tried: number, total: number) => progress({ done: tried, total, doing: 'knocking at ports of the cluster' });
-    return await look({ vantage: 'external', doors, probes, sender, now: now(), signal, timeUp: timeUp.signal, progress: show });
+    return await look({
+      vantage: 'external',
+      doors,
+      probes,
+      sender,
+      now: now(),
+      hasToken: probing.hasToken,
+      signal,
+      timeUp: timeUp.signal,
+      progress: show,
+    });
   } finally {
     done.abort();
     sender.close();

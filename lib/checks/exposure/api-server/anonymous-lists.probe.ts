@@ -28,7 +28,8 @@ const maySeek = (http: HttpAnswer): boolean => {
 };
 
 const rbac = '/apis/rbac.authorization.k8s.io/v1';
-const pages: readonly ShownPage[] = [
+/** What is asked of everybody who should not list it. */
+export const listPages: readonly ShownPage[] = [
   list('/api/v1/secrets', 'Secrets', 'critical'),
   list('/api/v1/configmaps', 'ConfigMaps', 'high'),
   list('/api/v1/pods', 'pods', 'high'),
@@ -58,9 +59,9 @@ export const anonymousLists = defineProbe({
   intrusiveness: 'reading',
   leaves: 'Ten lines in the audit log of the API server.',
   doors: apiDoors,
-  send: once((door) => askApi(door, requestsFor(pages))),
+  send: once((door) => askApi(door, requestsFor(listPages))),
   judge: (_, asked) =>
-    judgePages(asked, pages, {
+    judgePages(asked, listPages, {
       open: 'Without a login, anybody who can reach the API reads',
       closed: 'The API lists nothing without a login.',
     }),

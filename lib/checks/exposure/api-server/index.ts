@@ -7,6 +7,8 @@ import { bootstrapTokens } from './bootstrap-tokens.probe.ts';
 import { clientAuthorities } from './client-authorities.probe.ts';
 import { debugPages } from './debug-pages.probe.ts';
 import { discovery } from './discovery.probe.ts';
+import { givenTokenCreation } from './given-token-creation.probe.ts';
+import { givenTokenLists } from './given-token-lists.probe.ts';
 import { healthDetails } from './health-details.probe.ts';
 import { konnectivity } from './konnectivity.probe.ts';
 import { metrics } from './metrics.probe.ts';
@@ -22,6 +24,8 @@ export const apiServerProbes: readonly Probe[] = [
   anonymousRights,
   anonymousLists,
   anonymousCreation,
+  givenTokenLists,
+  givenTokenCreation,
   plainHttp,
   openProxy,
   discovery,

@@ -30,7 +30,9 @@ export const apiDoors: DoorRule = {
   recognise: (door) => door.place === 'api-server' || (speaksKubernetes(door) && !isOwnService(door)),
 };
 
-export type ApiRequest = Pick<HttpRequest, 'path' | 'headers' | 'body' | 'mostBytes'> & { readonly method?: HttpRequest['method'] };
+export type ApiRequest = Pick<HttpRequest, 'path' | 'headers' | 'body' | 'mostBytes' | 'withToken'> & {
+  readonly method?: HttpRequest['method'];
+};
 
 /** Puts questions as the door speaks HTTP. Where it has not spoken any yet, one question is enough to hear nothing. */
 export const askApi = (door: OpenDoor, requests: readonly ApiRequest[]): readonly HttpRequest[] =>

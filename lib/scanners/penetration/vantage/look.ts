@@ -15,6 +15,8 @@ export interface LookInput {
   /** Time of the scan, ISO 8601. */
   readonly now: string;
   readonly signal: AbortSignal;
+  /** Whether the sender has a token for requests that ask for it. */
+  readonly hasToken?: boolean | undefined;
   /** Aborts when the time for looking is over: what nobody asked until then stays unasked. The sender must know it, too. */
   readonly timeUp?: AbortSignal | undefined;
   readonly progress: (done: number, total: number) => void;
@@ -99,7 +101,7 @@ const interleaved = (doors: readonly Door[]): readonly number[] => {
 
 /** Everything one vantage sees: knocks at every door, greets the open ones, puts to each the questions of the probes it is for. Never throws. */
 export const look = async (input: LookInput): Promise<Sight> => {
-  const { vantage, doors, sender, now, progress } = input;
+  const { vantage, doors, sender, now, hasToken = false, progress } = input;
   const states: DoorState[] = [];
   const notes: (readonly Note[])[] = [];
   let done = 0;
@@ -112,7 +114,7 @@ export const look = async (input: LookInput): Promise<Sight> => {
       if (states[index] === 'open') {
         const greeting = await greeted(door, sender);
         if (typeof greeting === 'string') states[index] = greeting;
-        else notes[index] = await askDoor({ ...door, greeting, vantage, now }, index, input);
+        else notes[index] = await askDoor({ ...door, greeting, vantage, hasToken, now }, index, input);
       }
       done += 1;
       progress(done, doors.length);
