@@ -3,6 +3,7 @@ import { open, realpath, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { failed, type Result, succeed } from '../../../core/failure.ts';
 import type { ByteStream } from '../../../ports/image-source.ts';
+import { LayerBroken } from '../digest.ts';
 import { indexTar, readAt } from './tar-index.ts';
 
 /** The files of an archive, in a folder or in a tar. Nothing outside of it can be reached, whatever a path says. */
@@ -77,12 +78,21 @@ const filesOfTar = async (path: string, name: string): Promise<Result<ArchiveFil
     stream: async (inner, signal) => {
       const { offset, size } = index.value.get(inner) ?? { offset: 0, size: 0 };
       if (size === 0) return nothing();
-      return createReadStream(path, { start: offset, end: offset + size - 1, signal, highWaterMark: 256 * 1024 });
+      return told(createReadStream(path, { start: offset, end: offset + size - 1, signal, highWaterMark: 256 * 1024 }), name, signal);
     },
   });
 };
 
 async function* nothing(): ByteStream {}
+
+/** A stream that ends with a sentence when it cannot go on. */
+async function* told(bytes: ByteStream, name: string, signal: AbortSignal): ByteStream {
+  try {
+    yield* bytes;
+  } catch (error) {
+    throw new LayerBroken(signal.aborted ? `Reading ${name} was cancelled.` : unreadable(error, name).failure.say);
+  }
+}
 
 const tooLarge = (name: string, inner: string, maxBytes: number) =>
   failed('input-invalid', `In the archive ${name}, ${inner} is larger than ${maxBytes / 2 ** 20} MiB, so it was not read.`);
@@ -111,7 +121,7 @@ const filesOfFolder = (root: string, name: string): ArchiveFiles => {
     },
     stream: async (inner, signal) => {
       const found = await find(inner);
-      return found ? createReadStream(found.path, { signal, highWaterMark: 256 * 1024 }) : nothing();
+      return found ? told(createReadStream(found.path, { signal, highWaterMark: 256 * 1024 }), name, signal) : nothing();
     },
   };
 };
