@@ -4,12 +4,8 @@ import type { Clock } from '../ports/clock.ts';
 import { finished, problemAnswer } from './answers.ts';
 import { type ApiEvent, type ApiRequest, type Part, routeOf } from './exchange.ts';
 import type { Log } from './log.ts';
-import { examinePath } from './paths.ts';
+import { examinePath, pathOf } from './paths.ts';
 import { asRefusal } from './refusal.ts';
-
-/** The path without the name of the stage, which is ours to choose and no part of the API. */
-export const pathOf = ({ rawPath, requestContext: { stage } }: Pick<ApiEvent, 'rawPath' | 'requestContext'>): string =>
-  stage !== '$default' && stage !== '' && rawPath.startsWith(`/${stage}/`) ? rawPath.slice(stage.length + 1) : rawPath;
 
 /** What surrounds every request: its id, a path that can be trusted, and an answer that is complete, whatever happened. */
 export const frame = (clock: Clock, log: Log): Part => {

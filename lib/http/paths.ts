@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { allRoutes } from '../api/index.ts';
 import { Refusal } from './refusal.ts';
 
@@ -8,6 +9,10 @@ const harmless = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
 const longest = 1000;
 
 export const noSuchPath = (): Refusal => new Refusal('not-found', 'There is nothing at this path; /v1/openapi.json lists what there is.');
+
+/** The path without the name of the stage, which is ours to choose and no part of the API. */
+export const pathOf = ({ rawPath, requestContext: { stage } }: Pick<APIGatewayProxyEventV2, 'rawPath' | 'requestContext'>): string =>
+  stage !== '$default' && stage !== '' && rawPath.startsWith(`/${stage}/`) ? rawPath.slice(stage.length + 1) : rawPath;
 
 export const examinePath = (path: string): void => {
   if (path.length > longest || !harmless.test(path)) throw noSuchPath();

@@ -98,7 +98,7 @@ describe('rights', () => {
     expect(statementsAbout('Deliver', 'secretsmanager:').map((one) => at(one, 'Action'))).toEqual([
       'secretsmanager:GetSecretValue',
       'secretsmanager:GetSecretValue',
-      ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'],
+      ['secretsmanager:DeleteSecret', 'secretsmanager:GetSecretValue'],
     ]);
     expect(statementsAbout('Deliver', 's3:').map((one) => at(one, 'Action'))).toEqual([['s3:GetObject', 's3:GetObjectVersion']]);
     expect(statementsAbout('Deliver', 'dynamodb:').map((one) => [at(one, 'Action'), at(one, 'Condition.ForAllValues:StringLike')])).toEqual(
