@@ -42,7 +42,9 @@ it.each([
   ['a line without a field', 'P:x\nnonsense\n'],
   ['an entry without a version', 'P:x\n\n'],
   ['a last entry without a version', 'P:x\n'],
+  ['files of no package', 'F:bin\nR:x\n'],
   ['zero bytes', 'P:x\0'],
+  ['a name beyond measure', `P:${'x'.repeat(70_000)}\nV:1\n`],
   ['more packages than there are', 'P:x\nV:1\n\n'.repeat(100_001)],
   ['more files than there are', `P:x\nV:1\nF:${'x'.repeat(4000)}/bin\n${'R:a\na:0:0:755\n'.repeat(68_000)}`],
 ])('cannot read %s', (_what, text) => {

@@ -1,6 +1,6 @@
 import type { SoftwarePackage } from '../../core/sbom/index.ts';
 import type { FileCataloger, FileFindings } from '../cataloger.ts';
-import { tooManyFiles, tooManyPackages } from './limits.ts';
+import { excess, tooManyFiles } from './limits.ts';
 import { OwnedPaths } from './owned-paths.ts';
 import { linesOf, notText, textOf } from './text.ts';
 
@@ -35,6 +35,7 @@ class Reading {
   readonly owned = new OwnedPaths();
   private fields = new Map<string, string>();
   private folder = '';
+  private isBegun = false;
   private file: string | undefined;
 
   /** Whether the line belongs to an entry. */
@@ -42,6 +43,7 @@ class Reading {
     const key = line.charAt(0);
     const value = line.slice(2);
     if (line[1] !== ':') return false;
+    this.isBegun = true;
     if (key === 'a') this.endFile(isExecutable(value));
     else if (key === 'R' || key === 'F') {
       this.endFile(false);
@@ -51,16 +53,17 @@ class Reading {
     return true;
   }
 
-  /** Ends the entry of a package; false if it was none. */
+  /** Ends an entry; false if its lines describe no package. */
   end(): boolean {
     this.endFile(false);
-    const isEmpty = this.fields.size === 0;
+    if (!this.isBegun) return true;
+    this.isBegun = false;
     const found = packageOf(this.fields);
     this.fields = new Map();
     this.folder = '';
     // `apk add --virtual` names a set of packages with a dot: nothing is in it
     if (found !== undefined && !found.name.startsWith('.')) this.packages.push(found);
-    return isEmpty || found !== undefined;
+    return found !== undefined;
   }
 
   private endFile(executable: boolean): void {
@@ -80,17 +83,19 @@ function read(bytes: Uint8Array): FileFindings | undefined {
     const isGood = line === '' ? reading.end() : reading.take(line);
     if (!isGood) return { unreadable: `line ${number} is none of an apk database, or ends an entry without name or version` };
     if (reading.owned.isFull) return tooManyFiles;
-    const tooMany = tooManyPackages(reading.packages.length);
-    if (tooMany !== undefined) return tooMany;
+    const tooMuch = line === '' ? excess(reading.packages.length, reading.packages.at(-1)) : undefined;
+    if (tooMuch !== undefined) return tooMuch;
   }
   if (!reading.end()) return { unreadable: 'its last entry has no name or no version; it may be cut' };
+  const tooMuch = excess(reading.packages.length, reading.packages.at(-1));
+  if (tooMuch !== undefined) return tooMuch;
   return reading.packages.length === 0 ? undefined : { packages: reading.packages, ...reading.owned.findings() };
 }
 
 /** The installed packages of Alpine and its kin. */
 export const apkInstalled: FileCataloger = {
   id: 'apk',
-  mostBytes: 64 << 20,
+  mostBytes: 32 << 20,
   wants: ({ path }) => paths.has(path),
   read: (_head, bytes) => read(bytes),
 };

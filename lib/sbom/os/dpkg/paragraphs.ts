@@ -20,9 +20,10 @@ export function paragraphsOf(text: string, wanted: ReadonlySet<string>): Paragra
     current = undefined;
   };
   const endParagraph = () => {
+    if (!inParagraph) return;
     endField();
     // one more than is allowed tells that there are too many
-    if (fields.size > 0 && paragraphs.length <= mostPackages) paragraphs.push(fields);
+    if (paragraphs.length <= mostPackages) paragraphs.push(fields);
     fields = new Map();
     inParagraph = false;
   };

@@ -85,7 +85,9 @@ it.each([
   ['a line that is no field', 'Package: x\nnonsense\n', 'line 2 is none of a dpkg database'],
   ['a continuation of nothing', ' Package: x\n', 'line 1 is none of a dpkg database'],
   ['a paragraph without a package', 'Version: 1\n', 'it has a paragraph without the name of a package'],
+  ['fields of no package', 'Priority: high\n', 'it has a paragraph without the name of a package'],
   ['zero bytes', 'Package: x\0\n', 'it holds bytes that no text has'],
+  ['a name beyond measure', `Package: ${'x'.repeat(70_000)}\nVersion: 1\n`, 'it says more of a package than there is to say'],
   ['more packages than there are', 'Package: x\n\n'.repeat(100_001), 'it names more than 100000 packages'],
 ])('cannot read %s', (_what, text, unreadable) => {
   expect(read(text)).toEqual({ unreadable });

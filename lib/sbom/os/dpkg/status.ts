@@ -1,6 +1,6 @@
 import type { SoftwarePackage } from '../../../core/sbom/index.ts';
 import type { FileCataloger, FileFindings } from '../../cataloger.ts';
-import { tooManyPackages } from '../limits.ts';
+import { excess } from '../limits.ts';
 import { notText, textOf } from '../text.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 
@@ -40,17 +40,17 @@ function read(bytes: Uint8Array): FileFindings | undefined {
   if (text === undefined) return notText;
   const paragraphs = paragraphsOf(text, wanted);
   if (typeof paragraphs === 'number') return { unreadable: `line ${paragraphs} is none of a dpkg database` };
-  const tooMany = tooManyPackages(paragraphs.length);
-  if (tooMany !== undefined) return tooMany;
   if (paragraphs.some((fields) => !fields.get('package'))) return { unreadable: 'it has a paragraph without the name of a package' };
   const packages = paragraphs.flatMap((fields) => packageOf(fields) ?? []);
+  const tooMuch = excess(paragraphs.length) ?? packages.map((found) => excess(0, found)).find((one) => one !== undefined);
+  if (tooMuch !== undefined) return tooMuch;
   return packages.length === 0 ? undefined : { packages };
 }
 
 /** The installed packages of dpkg(1), and those of images without dpkg, which have a file for each in status.d. */
 export const dpkgStatus: FileCataloger = {
   id: 'dpkg',
-  mostBytes: 64 << 20,
+  mostBytes: 32 << 20,
   wants: ({ path }) =>
     path === 'var/lib/dpkg/status' || (path.startsWith(folder) && !path.includes('/', folder.length) && !beside.test(path)),
   read: (_head, bytes) => read(bytes),

@@ -1,6 +1,6 @@
 import type { SoftwarePackage } from '../../../core/sbom/index.ts';
 import type { FileCataloger, FileFindings } from '../../cataloger.ts';
-import { tooManyPackages } from '../limits.ts';
+import { excess } from '../limits.ts';
 import { linesOf, notText, textOf } from '../text.ts';
 import { describedPackage } from './package.ts';
 
@@ -31,8 +31,8 @@ function read(bytes: Uint8Array): FileFindings | undefined {
     const found = packageOn(line);
     if (found === undefined) return { unreadable: `line ${packages.length + 1} names no package` };
     packages.push(found);
-    const tooMany = tooManyPackages(packages.length);
-    if (tooMany !== undefined) return tooMany;
+    const tooMuch = excess(packages.length, found);
+    if (tooMuch !== undefined) return tooMuch;
   }
   return packages.length === 0 ? undefined : { packages };
 }

@@ -114,6 +114,7 @@ it('takes an index of a folder that is not there for the root', () => {
 it.each([
   ['no database at all', new TextEncoder().encode('nothing of the kind')],
   ['a header without a name', ndbDatabase([rpmHeader({ 1001: '1', 1002: '1' })])],
+  ['a name beyond measure', ndbDatabase([packageHeader('x'.repeat(70_000))])],
   ['a number where the name should be', ndbDatabase([packageHeader('x', { 1000: [7] })])],
   ['a text where the epoch should be', ndbDatabase([packageHeader('x', { 1003: 'one' })])],
   ['a header that counts more tags than rpm allows', ndbDatabase([Buffer.from('ffffffff00000010', 'hex')])],

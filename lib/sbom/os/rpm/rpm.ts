@@ -1,6 +1,6 @@
 import type { SoftwarePackage } from '../../../core/sbom/index.ts';
 import type { FileCataloger, FileFindings } from '../../cataloger.ts';
-import { tooManyFiles, tooManyPackages } from '../limits.ts';
+import { excess, tooManyFiles } from '../limits.ts';
 import { OwnedPaths } from '../owned-paths.ts';
 import { berkeleyHeaders, isBerkeley } from './berkeley.ts';
 import { Header } from './header.ts';
@@ -34,8 +34,8 @@ function collect(headers: Headers): FileFindings | undefined {
     packages.push(found);
     if (header.trouble !== undefined) return { unreadable: header.trouble };
     if (owned.isFull) return tooManyFiles;
-    const tooMany = tooManyPackages(packages.length);
-    if (tooMany !== undefined) return tooMany;
+    const tooMuch = excess(packages.length, found);
+    if (tooMuch !== undefined) return tooMuch;
   }
   if (next.value !== undefined) return { unreadable: next.value };
   return packages.length === 0 ? undefined : { packages, ...owned.findings() };
