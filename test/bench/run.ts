@@ -18,3 +18,4 @@ run('penetration');
 run('reports');
 run('dispatcher');
 run('api');
+run('matching');

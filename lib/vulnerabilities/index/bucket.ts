@@ -22,7 +22,8 @@ export class Bucket {
   }
 
   #pack(): void {
-    this.#packed.push(deflateRawSync(this.#pending.join(''), { level: 1 }));
+    // copied, because what zlib gives may hold on to a larger piece of memory
+    this.#packed.push(Uint8Array.from(deflateRawSync(this.#pending.join(''), { level: 1 })));
     this.#pending = [];
     this.#length = 0;
   }

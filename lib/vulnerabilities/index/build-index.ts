@@ -81,7 +81,7 @@ export const buildIndex = async (
   for (let shard = 0; shard < count; shard += 1) {
     const { text, packages } = shardText(buckets.splice(0, slots / count));
     counts.packages += text.length > 2 ? packages : 0;
-    const bytes = gzipSync(text, { level: 6 });
+    const bytes = Uint8Array.from(gzipSync(text, { level: 6 }));
     shards.push({ name: `${slug(ecosystem)}/${sha256(bytes).slice(0, 32)}.gz`, bytes });
   }
   return {

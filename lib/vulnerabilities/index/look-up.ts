@@ -49,9 +49,7 @@ export const openIndex = (manifest: IndexManifest, read: ShardReader): AdvisoryI
     return text;
   };
 
-  const textOf = async ({ name, sha256: promised }: IndexManifest['shards'][number]): Promise<Result<string>> => {
-    const known = texts.get(name);
-    if (known !== undefined) return succeed(known);
+  const readText = async ({ name, sha256: promised }: IndexManifest['shards'][number]): Promise<Result<string>> => {
     const bytes = await read(name);
     if (!bytes) return damaged(manifest.ecosystem, `${name} is missing`);
     if (sha256(bytes) !== promised) return damaged(manifest.ecosystem, `${name} has other bytes than its manifest says`);
@@ -60,6 +58,16 @@ export const openIndex = (manifest: IndexManifest, read: ShardReader): AdvisoryI
     } catch {
       return damaged(manifest.ecosystem, `${name} cannot be unpacked`);
     }
+  };
+
+  /** Shards that are being read: who asks at the same time waits for the same bytes. */
+  const reading = new Map<string, Promise<Result<string>>>();
+  const textOf = (shard: IndexManifest['shards'][number]): Promise<Result<string>> => {
+    const known = texts.get(shard.name);
+    if (known !== undefined) return Promise.resolve(succeed(known));
+    const begun = reading.get(shard.name) ?? readText(shard).finally(() => reading.delete(shard.name));
+    reading.set(shard.name, begun);
+    return begun;
   };
 
   return {
