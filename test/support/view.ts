@@ -73,6 +73,7 @@ export const cluster = ({ nodes = [node('w1', ['10.0.0.6'])], services, ingresse
   rbac: seen({ roles: [], bindings: [] }),
   apiServerFlags: seen({}),
   ownNodeRights: seen([]),
+  endlessTokens: seen([]),
 });
 
 /** Doors of a small cluster whose API server is at a public address, seen from outside unless told otherwise. */

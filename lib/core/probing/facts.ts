@@ -81,6 +81,8 @@ export interface BackendView {
   readonly addresses: readonly string[];
   /** Those of the addresses that belong to no running pod and to no node: whoever may write EndpointSlices leads on to them. Absent where pods or nodes could not be read. */
   readonly foreign?: readonly string[];
+  /** Owners of the pods on the pod network that stand behind it, by kind and name, each once. Absent where pods could not be read. */
+  readonly owners?: readonly { readonly namespace: string; readonly kind: string; readonly name: string }[];
   /** Port numbers of the endpoints. */
   readonly ports: readonly number[];
 }
@@ -92,6 +94,14 @@ export interface ApiServiceView {
   readonly insecureSkipTLSVerify: boolean;
   readonly available: boolean;
   readonly reason?: string;
+}
+
+/** A Secret of the type `kubernetes.io/service-account-token`. */
+export interface EndlessToken {
+  readonly namespace: string;
+  readonly name: string;
+  /** The account; absent where the Secret names none. */
+  readonly account?: string;
 }
 
 /** What the API says of the cluster, as far as probes and statements about exposure need it. */
@@ -109,6 +119,8 @@ export interface ClusterView {
   readonly apiServerFlags: Slice<Readonly<Record<string, string>>>;
   /** What the credential of the scan itself may do with `nodes/proxy`, by SelfSubjectAccessReview. */
   readonly ownNodeRights: Slice<readonly string[]>;
+  /** Secrets that hold a token of a ServiceAccount without an end: what their metadata tells, never their contents. */
+  readonly endlessTokens: Slice<readonly EndlessToken[]>;
 }
 export type ViewName = keyof ClusterView;
 

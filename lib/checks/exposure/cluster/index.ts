@@ -1,5 +1,6 @@
 import type { AnyStatement } from '../statement.ts';
 import { aggregatedApis } from './aggregated-apis.statement.ts';
+import { endlessTokens } from './endless-tokens.statement.ts';
 import { externalIps } from './external-ips.statement.ts';
 import { externalIpsAllowed } from './external-ips-allowed.statement.ts';
 import { mountedTokens } from './mounted-tokens.statement.ts';
@@ -8,6 +9,7 @@ import { nodeLogs } from './node-logs.statement.ts';
 import { ownNodeRights } from './own-node-rights.statement.ts';
 import { privileged } from './privileged.statement.ts';
 import { publishedHostNetwork } from './published-host-network.statement.ts';
+import { publishedPrivileged } from './published-privileged.statement.ts';
 import { publishedSystem } from './published-system.statement.ts';
 import { rawSockets } from './raw-sockets.statement.ts';
 import { tokenRights } from './token-rights.statement.ts';
@@ -24,5 +26,7 @@ export const clusterStatements: readonly AnyStatement[] = [
   externalIpsAllowed,
   publishedSystem,
   publishedHostNetwork,
+  publishedPrivileged,
+  endlessTokens,
   aggregatedApis,
 ];

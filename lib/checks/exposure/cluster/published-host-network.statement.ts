@@ -29,8 +29,7 @@ const accountOf = (workload: WorkloadFact | undefined, hasToken: (workload: Work
     : `ServiceAccount ${workload.namespace}/${workload.serviceAccount}, ${hasToken(workload) ? 'token mounted' : 'no token'}`;
 
 /**
- * Only pods on the network of their node can be told behind a Service: endpoints of other pods name addresses, and what is kept of workloads has none. Whether such a pod is
- * privileged too is shown; privileged pods are judged by themselves.
+ * Pods on the network of their node; whether such a pod is privileged too is shown. Privileged ones on the pod network are judged by `published-privileged`.
  */
 export const publishedHostNetwork = defineStatement({
   id: 'exposure/cluster/published-host-network',

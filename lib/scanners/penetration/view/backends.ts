@@ -3,10 +3,11 @@ import type { BackendView } from '../../../core/probing/index.ts';
 import type { ClusterAccess } from '../../../ports/cluster-access.ts';
 import { byText, readEach } from '../../configuration/listing.ts';
 import { listings } from './listings.ts';
+import type { PodViews } from './pods.ts';
 import { EndpointSlice, serviceLabel } from './schema.ts';
 
 /** What stands behind each Service, before one knows which addresses are pods'. */
-export type Backend = Omit<BackendView, 'foreign'>;
+export type Backend = Omit<BackendView, 'foreign' | 'owners'>;
 
 interface Gathered {
   readonly addresses: Set<string>;
@@ -42,3 +43,7 @@ export const observeBackends = async (access: ClusterAccess): Promise<Slice<read
 /** The same with the addresses that are neither a pod's nor a node's. */
 export const markForeign = (backends: readonly Backend[], own: ReadonlySet<string>): readonly BackendView[] =>
   backends.map((backend) => ({ ...backend, foreign: backend.addresses.filter((address) => !own.has(address)) }));
+
+/** The same with those who made the pods behind it. */
+export const nameOwners = <B extends Backend>(backends: readonly B[], pods: PodViews['addresses']): readonly (B & BackendView)[] =>
+  backends.map((backend) => ({ ...backend, owners: [...new Set(backend.addresses.flatMap((address) => pods.get(address) ?? []))] }));

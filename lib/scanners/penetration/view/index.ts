@@ -4,21 +4,27 @@ import type { ClusterAccess } from '../../../ports/cluster-access.ts';
 import { observeServiceAccounts } from '../../configuration/objects.ts';
 import { observeRbac } from '../../configuration/rbac.ts';
 import { observeApiServerFlags } from './api-server-flags.ts';
-import { type Backend, markForeign, observeBackends } from './backends.ts';
+import { type Backend, markForeign, nameOwners, observeBackends } from './backends.ts';
+import { observeEndlessTokens } from './endless-tokens.ts';
 import { observeApiServices, observeIngresses, observeNodeViews, observeServices } from './objects.ts';
 import { observeOwnNodeRights } from './own-rights.ts';
 import { observePods, type PodViews } from './pods.ts';
 
 export { penetrationNeeds } from './listings.ts';
 
-/** Where pods or nodes are unknown, nobody can tell which addresses are the cluster's own. */
+/** Where pods or nodes are unknown, nobody can tell which addresses are the cluster's own, nor whose pods they are. */
 const withForeign = (
   backends: Slice<readonly Backend[]>,
   pods: Slice<PodViews>,
   nodes: Slice<readonly NodeView[]>,
 ): Slice<readonly BackendView[]> => {
-  if (!backends.read || !pods.read || !nodes.read) return backends;
-  return seen(markForeign(backends.value, new Set([...pods.value.addresses, ...nodes.value.flatMap(({ addresses }) => addresses)])));
+  if (!backends.read || !pods.read) return backends;
+  const { addresses } = pods.value;
+  const named = nameOwners(backends.value, addresses);
+  if (!nodes.read) return seen(named);
+  return seen(
+    nameOwners(markForeign(backends.value, new Set([...addresses.keys(), ...nodes.value.flatMap((node) => node.addresses)])), addresses),
+  );
 };
 
 const partOf = <K extends keyof PodViews>(pods: Slice<PodViews>, name: K): Slice<PodViews[K]> =>
@@ -29,19 +35,23 @@ const partOf = <K extends keyof PodViews>(pods: Slice<PodViews>, name: K): Slice
  * unread slice that names the missing right; nothing here fails as a whole.
  */
 export const observeView = async (access: ClusterAccess): Promise<ClusterView> => {
-  const [[pods, apiServices], [nodes, services, ingresses, backends], [rbac, serviceAccounts], [apiServerFlags, ownNodeRights]] =
-    await Promise.all([
-      (async () => [await observePods(access), await observeApiServices(access)] as const)(),
-      (async () =>
-        [
-          await observeNodeViews(access),
-          await observeServices(access),
-          await observeIngresses(access),
-          await observeBackends(access),
-        ] as const)(),
-      (async () => [await observeRbac(access), await observeServiceAccounts(access)] as const)(),
-      (async () => [await observeApiServerFlags(access), await observeOwnNodeRights(access)] as const)(),
-    ]);
+  const [
+    [pods, apiServices],
+    [nodes, services, ingresses, backends],
+    [rbac, serviceAccounts],
+    [apiServerFlags, ownNodeRights, endlessTokens],
+  ] = await Promise.all([
+    (async () => [await observePods(access), await observeApiServices(access)] as const)(),
+    (async () =>
+      [
+        await observeNodeViews(access),
+        await observeServices(access),
+        await observeIngresses(access),
+        await observeBackends(access),
+      ] as const)(),
+    (async () => [await observeRbac(access), await observeServiceAccounts(access)] as const)(),
+    (async () => [await observeApiServerFlags(access), await observeOwnNodeRights(access), await observeEndlessTokens(access)] as const)(),
+  ]);
   return {
     nodes,
     services,
@@ -54,5 +64,6 @@ export const observeView = async (access: ClusterAccess): Promise<ClusterView> =
     rbac,
     apiServerFlags,
     ownNodeRights,
+    endlessTokens,
   };
 };

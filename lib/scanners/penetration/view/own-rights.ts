@@ -1,4 +1,5 @@
 import { type Slice, seen, unseen } from '../../../core/facts/index.ts';
+import { type Result, succeed } from '../../../core/failure.ts';
 import { type Right, rightText } from '../../../core/need.ts';
 import type { ClusterAccess } from '../../../ports/cluster-access.ts';
 import { inTurn } from '../../configuration/listing.ts';
@@ -26,16 +27,21 @@ const bodyFor = ({ verb, apiGroup, resource }: Right): unknown => {
   };
 };
 
-/** Which rights on kubelets the credential of the scan holds, e.g. `get nodes/proxy`. Writes nothing: an access review is a question. */
+const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
+/** Whether the credential of the scan holds a right. Writes nothing: an access review is a question. */
+export const holdsRight = async (access: ClusterAccess, right: Right): Promise<Result<boolean>> => {
+  const answer = await access.create(path, bodyFor(right), AccessReview);
+  return answer.ok ? succeed(answer.value.status.allowed) : answer;
+};
+
+/** Which rights on kubelets the credential of the scan holds, e.g. `get nodes/proxy`. */
 export const observeOwnNodeRights = async (access: ClusterAccess): Promise<Slice<readonly string[]>> => {
-  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-  const answers = await inTurn(
-    asked.map((right) => async () => ({ right, answer: await access.create(path, bodyFor(right), AccessReview) })),
-  );
+  const answers = await inTurn(asked.map((right) => async () => ({ right, answer: await holdsRight(access, right) })));
   const held: string[] = [];
   for (const { right, answer } of answers) {
     if (!answer.ok) return unseen(answer.failure.say);
-    if (answer.value.status.allowed) held.push(rightText(right));
+    if (answer.value) held.push(rightText(right));
   }
   return seen(held);
 };

@@ -1,5 +1,5 @@
 import { type Slice, seen, type WorkloadFact } from '../../../core/facts/index.ts';
-import type { HostPod } from '../../../core/probing/index.ts';
+import type { BackendView, HostPod } from '../../../core/probing/index.ts';
 import type { ClusterAccess } from '../../../ports/cluster-access.ts';
 import { byText, readEach } from '../../configuration/listing.ts';
 import { gatherWorkloads, isOver, ownerOf } from '../../configuration/workloads.ts';
@@ -11,9 +11,12 @@ import { type Container, Pod } from './pod-schema.ts';
 export interface PodViews {
   readonly workloads: readonly WorkloadFact[];
   readonly hostPods: readonly HostPod[];
-  /** Addresses of running pods, as their kubelets report them. */
-  readonly addresses: ReadonlySet<string>;
+  /** Addresses of running pods, as their kubelets report them, with the owner of the pod where the address is its own and not its node's. */
+  readonly addresses: ReadonlyMap<string, PodOwner | undefined>;
 }
+
+/** Who made a pod. */
+export type PodOwner = NonNullable<BackendView['owners']>[number];
 
 const byNumber = (numbers: Iterable<number>): readonly number[] => [...new Set(numbers)].toSorted((a, b) => a - b);
 const isLoopback = (address: string | null | undefined): boolean => /^(127\.|::1$)/.test(address ?? '');
@@ -55,11 +58,22 @@ const orderOf = ({ node, namespace, kind, name }: HostPod): string => `${node}/$
 export const observePods = async (access: ClusterAccess): Promise<Slice<PodViews>> => {
   const gathered = gatherWorkloads();
   const hostPods: HostPod[] = [];
-  const addresses = new Set<string>();
+  const addresses = new Map<string, PodOwner | undefined>();
+  const owners = new Map<string, PodOwner>();
+  // one object for all pods of an owner
+  const ownerOfPod = (pod: Pod): PodOwner | undefined => {
+    if (pod.spec.hostNetwork) return undefined;
+    const { namespace } = pod.metadata;
+    const { kind, name } = ownerOf(pod);
+    const key = `${namespace}/${kind}/${name}`;
+    const owner = owners.get(key) ?? { namespace, kind, name };
+    owners.set(key, owner);
+    return owner;
+  };
   const add = (pod: Pod): void => {
     if (isOver(pod)) return;
     gathered.add(pod);
-    for (const { ip } of pod.status?.podIPs ?? []) if (ip) addresses.add(ip);
+    for (const { ip } of pod.status?.podIPs ?? []) if (ip) addresses.set(ip, ownerOfPod(pod));
     const hostPod = hostPodOf(pod);
     if (hostPod) hostPods.push(hostPod);
   };

@@ -14,6 +14,7 @@ const paths = {
   apiServices: '/apis/apiregistration.k8s.io/v1/apiservices',
   accounts: '/api/v1/serviceaccounts',
 } as const;
+const secretsPath = '/api/v1/secrets?fieldSelector=type=kubernetes.io/service-account-token';
 const empty: FakeCluster['lists'] = Object.fromEntries(
   [...Object.values(paths), ...['clusterroles', 'roles', 'clusterrolebindings', 'rolebindings'].map((name) => `${rbac}/${name}`)].map(
     (path) => [path, []],
@@ -64,10 +65,10 @@ const slice = (service: string, addresses: readonly string[], more: object = {})
 });
 
 it('reads an empty cluster whole, in few requests, each list once', async () => {
-  const access = cluster();
+  const access = cluster({ [secretsPath]: [] }, { onCreate: allowed('list secrets/undefined') });
   const view = await observeView(access);
   expect(Object.entries(view).filter(([, { read }]) => !read)).toEqual([]);
-  expect(access.requests).toBeLessThanOrEqual(19);
+  expect(access.requests).toBeLessThanOrEqual(21);
   const lists = access.asked.filter((one) => one.startsWith('list'));
   expect(new Set(lists).size).toBe(lists.length);
 });
@@ -96,7 +97,7 @@ describe('a missing right leaves its part unread and is named', () => {
     [`${rbac}/roles`, 'list roles.rbac.authorization.k8s.io', ['rbac']],
   ])('%s', async (path, right, parts) => {
     const view = await observeView(cluster({ [path]: denied(right) }));
-    const unread = Object.entries(view).flatMap(([name, part]) => (part.read ? [] : [[name, part.missing]]));
+    const unread = Object.entries(view).flatMap(([name, part]) => (part.read || name === 'endlessTokens' ? [] : [[name, part.missing]]));
     expect(unread.toSorted()).toEqual(parts.map((name) => [name, [right]]));
   });
   it('/flagz, where no mirror pod shows the flags either', async () => {
@@ -113,7 +114,7 @@ it('every need feeds a part of the view, or is the identity of the cluster', asy
   const parts = Object.keys(await observeView(cluster()));
   expect(penetrationNeeds.filter(({ feeds }) => feeds.some((name) => !parts.includes(name)))).toEqual([]);
   // any signed-in user may ask about itself
-  expect(new Set([...penetrationNeeds.flatMap(({ feeds }) => feeds), 'ownNodeRights'])).toEqual(new Set(parts));
+  expect(new Set([...penetrationNeeds.flatMap(({ feeds }) => feeds), 'ownNodeRights', 'endlessTokens'])).toEqual(new Set(parts));
 });
 
 it('nodes: every address once, names of hosts left out, versions', async () => {
@@ -221,7 +222,9 @@ describe('backends', () => {
     ports: [8080, 9090],
   };
   it('slices of one Service together; addresses that are nobody’s are marked', async () => {
-    expect(await readPart('backends', lists)).toEqual([{ ...expected, foreign: ['192.0.2.1'] }]);
+    expect(await readPart('backends', lists)).toEqual([
+      { ...expected, foreign: ['192.0.2.1'], owners: [{ namespace: 'infra', kind: 'Pod', name: 'a' }] },
+    ]);
   });
   it('nothing is marked where pods are unknown', async () => {
     expect(await readPart('backends', { ...lists, [paths.pods]: denied('list pods') })).toEqual([expected]);
@@ -341,5 +344,44 @@ it('says which rights on kubelets the scan itself holds', async () => {
   expect(await readPart('ownNodeRights', {}, { onCreate: allowed('get nodes/proxy', 'get nodes/configz') })).toEqual([
     'get nodes/proxy',
     'get nodes/configz',
+  ]);
+});
+
+describe('tokens without an end', () => {
+  const secret = (name: string, annotations?: object) => ({
+    metadata: { namespace: 'ci', name, annotations },
+    data: { token: 'c2VjcmV0' },
+  });
+  const own = secret('deployer-token', {
+    'kubernetes.io/service-account.name': 'deployer',
+    'kubectl.kubernetes.io/last-applied-configuration': 'hunter2',
+  });
+
+  it('are known by the metadata of their Secrets alone', async () => {
+    const access = cluster({ [secretsPath]: [own, secret('a')] }, { onCreate: allowed('list secrets/undefined') });
+    const { endlessTokens } = await observeView(access);
+    expect(endlessTokens).toEqual({
+      read: true,
+      value: [
+        { namespace: 'ci', name: 'a' },
+        { namespace: 'ci', name: 'deployer-token', account: 'deployer' },
+      ],
+    });
+    expect(access.asked.filter((one) => one.includes('secrets'))).toEqual([`list ${secretsPath} (metadata)`]);
+  });
+
+  it('are unknown to whoever may not list Secrets, and nobody tries', async () => {
+    const access = cluster({ [secretsPath]: [own] });
+    const { endlessTokens } = await observeView(access);
+    expect(endlessTokens).toMatchObject({ read: false, reason: expect.stringContaining('should not be given that right') });
+    expect(access.asked.filter((one) => one.includes('secrets'))).toEqual([]);
+  });
+});
+
+it('behind a Service: who made the pods, and nobody for those on the network of their node', async () => {
+  const own = [pod('web-1', {}, { podIPs: [{ ip: '10.244.1.7' }] }), pod('web-2', { hostNetwork: true }, { podIPs: [{ ip: '10.0.0.5' }] })];
+  const slices = [slice('front', ['10.244.1.7', '10.0.0.5', '203.0.113.9'])];
+  expect(await readPart('backends', { [paths.pods]: own, [paths.slices]: slices })).toMatchObject([
+    { service: 'front', owners: [{ namespace: 'infra', kind: 'Pod', name: 'web-1' }], foreign: ['203.0.113.9'] },
   ]);
 });
