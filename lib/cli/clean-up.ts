@@ -1,4 +1,5 @@
 import { nodeFactsHome } from '../scanners/configuration/index.ts';
+import { sweepConformance } from '../scanners/conformance/index.ts';
 import { probeHome } from '../scanners/penetration/index.ts';
 import { sweepLeftovers } from '../scanners/pods/sweep.ts';
 import type { Answer } from './answer.ts';
@@ -21,6 +22,9 @@ export const cleanUpCommand = async (flags: CleanUpFlags, terminal: Terminal): P
       if (!swept.ok) return swept;
       said.push(...swept.value);
     }
+    const suite = await sweepConformance({ access: ports.access, all: flags.all === true, now: ports.now, sleep: ports.sleep });
+    if (!suite.ok) return suite;
+    said.push(...suite.value);
     terminal.out(said.length > 0 ? `${said.join('\n')}\n` : 'Nothing was left behind.\n');
     return { exit: 0 };
   } finally {

@@ -16,12 +16,13 @@ import { identify } from '../workflows/identify.ts';
 import { runScan } from '../workflows/run-scan.ts';
 import { configurationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
+import { examineSuite } from './conformance.ts';
 import { type ConnectionFlags, type OpenPorts, openCluster } from './ports.ts';
 import { table, widest } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface DoctorFlags extends ConnectionFlags {
-  readonly kind: 'configuration' | 'penetration' | 'gate';
+  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'gate';
   readonly helmReleases?: boolean;
   readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
@@ -115,7 +116,7 @@ const report = (
   flags: DoctorFlags,
   terminal: Terminal,
   rights: readonly ExaminedRight[],
-  title: 'Kubelets' | 'Network',
+  title: 'Kubelets' | 'Network' | 'Cluster',
   routes: readonly Route[] | string,
 ): Answer => {
   if (flags.json) {
@@ -197,6 +198,10 @@ export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Pro
     const identified = await identify(opened.value.ports.access, flags.clusterName);
     if (!identified.ok && identified.failure.code !== 'permission-missing') return identified;
     const version = identified.ok ? identified.value.cluster.kubernetesVersion : 'v1.35.0';
+    if (flags.kind === 'conformance') {
+      const examined = await examineSuite(opened.value, version);
+      return examined.ok ? report(flags, terminal, examined.value.rights, 'Cluster', examined.value.routes) : examined;
+    }
     if (flags.kind === 'gate') return await examineGate(flags, opened.value, terminal);
     return flags.kind === 'penetration'
       ? await examinePenetration(flags, opened.value, terminal)

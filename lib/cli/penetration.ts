@@ -44,7 +44,7 @@ export const misplacedOptions = (
     ],
     conformance: givenConformanceFlags(flags),
   };
-  const own = Object.entries(all).flatMap(([other, options]) => (other === kind ? [] : options));
+  const own = Object.entries(all).flatMap(([other, options]): readonly unknown[] => (other === kind ? [] : options));
   if (kind === 'penetration' && probeToken !== undefined && !vantage.includes('external'))
     return failed(
       'input-invalid',

@@ -2,6 +2,7 @@ import { Document, isMap, visit } from 'yaml';
 import type { Vantage } from '../core/finding.ts';
 import type { Need } from '../core/need.ts';
 import { configurationScanner, nodeFactsNamespace } from '../scanners/configuration/index.ts';
+import { conformanceHome, conformanceScanner } from '../scanners/conformance/index.ts';
 import { penetrationScanner, probeHome } from '../scanners/penetration/index.ts';
 import { accountNamespace, manifestsFor, type NeededNamespace, scannerAccount } from '../scanners/permissions.ts';
 import { gateNeeds } from '../workflows/gate-needs.ts';
@@ -9,7 +10,7 @@ import type { Answer } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface PermissionsFlags {
-  readonly kind: 'configuration' | 'penetration' | 'gate';
+  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'gate';
   readonly helmReleases?: boolean;
   readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
@@ -19,17 +20,19 @@ export interface PermissionsFlags {
 
 /** The options of a scan that change what it needs, as the command line has them. */
 const optionsText = ({ kind, nodeFacts, vantage, helmReleases }: PermissionsFlags): string =>
-  kind === 'gate'
-    ? helmReleases
-      ? ' --helm-releases'
-      : ''
-    : kind === 'penetration'
-      ? vantage.includes('internal')
-        ? ` --vantage ${vantage.join(',')}`
+  kind === 'conformance'
+    ? ''
+    : kind === 'gate'
+      ? helmReleases
+        ? ' --helm-releases'
         : ''
-      : nodeFacts
-        ? ' --node-facts'
-        : '';
+      : kind === 'penetration'
+        ? vantage.includes('internal')
+          ? ` --vantage ${vantage.join(',')}`
+          : ''
+        : nodeFacts
+          ? ' --node-facts'
+          : '';
 
 const header = (flags: PermissionsFlags): string =>
   [
@@ -37,6 +40,13 @@ const header = (flags: PermissionsFlags): string =>
     `  gatehouse permissions --kind ${flags.kind}${optionsText(flags)} | kubectl apply -f -`,
     'Then a token for the scan, for an hour:',
     `  kubectl -n ${accountNamespace} create token ${scannerAccount} --duration 1h`,
+    ...(flags.kind === 'conformance'
+      ? [
+          '',
+          'WARNING: the suite needs every right there is, so a conformance scan cannot be least privilege: who may bind the role cluster-admin, as',
+          'these rights allow, can become administrator of the cluster. Give them to an account of its own, and take them back after the scan.',
+        ]
+      : []),
     ...(flags.kubeletProxy
       ? [
           '',
@@ -64,16 +74,18 @@ const toYaml = (manifest: unknown): string => {
 const needed = (flags: PermissionsFlags): readonly [readonly Need[], readonly NeededNamespace[]] =>
   flags.kind === 'gate'
     ? [gateNeeds(flags.helmReleases === true), []]
-    : flags.kind === 'penetration'
-      ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
-      : [
-          configurationScanner.needs({
-            nodeFacts: flags.nodeFacts === true,
-            tokenSecrets: flags.tokenSecrets === true,
-            kubeletProxy: flags.kubeletProxy === true,
-          }),
-          flags.nodeFacts ? [nodeFactsNamespace] : [],
-        ];
+    : flags.kind === 'conformance'
+      ? [conformanceScanner.needs({}), [conformanceHome.namespace]]
+      : flags.kind === 'penetration'
+        ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
+        : [
+            configurationScanner.needs({
+              nodeFacts: flags.nodeFacts === true,
+              tokenSecrets: flags.tokenSecrets === true,
+              kubeletProxy: flags.kubeletProxy === true,
+            }),
+            flags.nodeFacts ? [nodeFactsNamespace] : [],
+          ];
 
 /** `gatehouse permissions` */
 export const permissionsCommand = async (flags: PermissionsFlags, terminal: Terminal): Promise<Answer> => {

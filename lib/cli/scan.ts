@@ -100,7 +100,8 @@ type Common = Omit<RunScanInput<unknown>, 'options'>;
 
 /** Runs the kind that was asked for with the options that are its own. */
 const runKind = (flags: ScanFlags, common: Common, nodeFiles: ScanPorts['nodeFiles'], ports: ScannerPorts): Promise<Result<ScanOutput>> => {
-  if (flags.kind === 'conformance') return runScan(conformanceKind, { ...common, options: { conformance: conformanceChoice(flags) } }, ports);
+  if (flags.kind === 'conformance')
+    return runScan(conformanceKind, { ...common, options: { conformance: conformanceChoice(flags) } }, ports);
   if (flags.kind === 'penetration') return runScan(penetrationKind, { ...common, options: penetrationOptions(flags) }, ports);
   const options = {
     benchmark: flags.benchmark,

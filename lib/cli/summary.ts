@@ -60,7 +60,7 @@ const objectOf = ({ kind, namespace, name, nodes = [] }: Subject): string => {
 const placeOf = (subject: Subject): string => (subject.port === undefined ? objectOf(subject) : `${objectOf(subject)} ${subject.port}`);
 
 const subjects = (own: readonly Finding[]): string => {
-  const names = [...new Set(own.map(({ subject }) => placeOf(subject)))];
+  const names = [...new Set(own.map(({ subject, title, check }) => (check.startsWith('conformance/') ? title : placeOf(subject))))];
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 };
 

@@ -21,6 +21,38 @@ export const ClusterHealth = z
   .meta({ id: 'ClusterHealth', description: 'What was last seen of the cluster.' });
 export type ClusterHealth = z.infer<typeof ClusterHealth>;
 
+const pattern = (what: string) =>
+  z.string().min(1).max(4000).optional().describe(`Mode \`custom\`: regular expression over the names of ${what}.`);
+
+export const ConformanceChoice = z
+  .strictObject({
+    mode: z
+      .enum(['quick', 'non-disruptive', 'certified', 'custom'])
+      .optional()
+      .describe(
+        '`quick`: one test · `non-disruptive` (default): every conformance test that disturbs nothing else · `certified`: all of them, for a submission to CNCF · `custom`: by `focus` and `skip`.',
+      ),
+    focus: pattern('tests to run'),
+    skip: pattern('tests to leave out'),
+    image: z.string().min(1).max(300).optional().describe("Image of the suite; else the release's own for the version of the cluster."),
+    registry: z.string().min(1).max(300).optional().describe('Mirror that images of the suite and of its tests come from.'),
+    outputImage: z.string().min(1).max(300).optional().describe('Image of the container that hands the files over; needs a busybox shell.'),
+    pullSecrets: z
+      .array(z.string().min(1).max(253))
+      .max(10)
+      .optional()
+      .describe('Secrets of the namespace `gatehouse-conformance` that images are pulled with.'),
+    limitMinutes: z.int().min(1).max(360).optional().describe('Minutes after which the suite is given up; 360 unless told otherwise.'),
+  })
+  .refine(({ mode, focus, skip }) => (focus === undefined && skip === undefined) || mode === undefined || mode === 'custom', {
+    message: '`focus` and `skip` belong to mode `custom`',
+  })
+  .meta({
+    id: 'ConformanceChoice',
+    description:
+      'Conformance: which tests of the suite run, and where its images come from. A conformance scan needs rights like those of a cluster administrator, and starts a pod that holds them while it runs.',
+  });
+
 export const ScanOptions = z
   .object({
     nodeFacts: z
@@ -47,6 +79,7 @@ export const ScanOptions = z
         'Penetration: what to look at: `api-server`, `nodes`, `services`, `ingresses`, `dns`, `metadata`, addresses or networks; everything when left out.',
       ),
     probeImage: z.string().max(300).optional().describe('Penetration: image of the pod of the internal vantage; needs Node.js.'),
+    conformance: ConformanceChoice.optional(),
   })
   .meta({ id: 'ScanOptions', description: 'What a scan may do beyond reading the API.' });
 export type ScanOptions = z.infer<typeof ScanOptions>;

@@ -3,6 +3,7 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import { compare, summarise } from '../reports/compare.ts';
 import type { Report } from '../reports/report.ts';
 import type { Waiver } from '../reports/waiver.ts';
+import type { SuiteFile } from '../scanners/conformance/index.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import { identify } from './identify.ts';
 import type { KindOfScan } from './scan-kinds.ts';
@@ -32,6 +33,10 @@ export interface ScanOutput {
   readonly report: Report;
   /** Why the previous report was passed over: a sentence. */
   readonly notCompared?: string;
+  /** Files that belong beside the report. */
+  readonly files?: readonly SuiteFile[];
+  /** Set when the run was cut off, and the report is partial: a sentence. */
+  readonly cut?: string;
 }
 
 /** A scan may take many looks; between them, seconds. Scanners of today answer at the first. */
@@ -83,7 +88,14 @@ export const runScan = async <Options, Ticket, Facts>(
   onFacts?: (facts: Facts) => void,
 ): Promise<Result<ScanOutput>> => {
   const warnings: string[] = [];
-  const ports: ScannerPorts = { ...outside, warn: (sentence) => warnings.push(sentence) };
+  let noted: unknown;
+  const notes = {
+    read: () => noted,
+    write: (value: unknown) => {
+      noted = value;
+    },
+  };
+  const ports: ScannerPorts = { ...outside, notes, warn: (sentence) => warnings.push(sentence) };
   const startedAt = ports.now();
   const identified = await identify(ports.access, input.clusterName);
   if (!identified.ok) return identified;
@@ -103,7 +115,9 @@ export const runScan = async <Options, Ticket, Facts>(
   if (!report.ok) return report;
   ports.freeMemory?.();
   const { base, ...notCompared } = previous.value;
-  if (!base) return succeed({ report: report.value, ...notCompared });
+  const cut = kind.cut?.(facts.value)?.reason;
+  const beside = { ...(kind.files ? { files: kind.files(facts.value) } : {}), ...(cut === undefined ? {} : { cut }) };
+  if (!base) return succeed({ report: report.value, ...notCompared, ...beside });
   const comparison = compare(base, report.value);
-  return comparison.ok ? succeed({ report: { ...report.value, changes: summarise(comparison.value) } }) : comparison;
+  return comparison.ok ? succeed({ report: { ...report.value, changes: summarise(comparison.value) }, ...beside }) : comparison;
 };

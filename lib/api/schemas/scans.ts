@@ -55,7 +55,7 @@ export const FindingPage = pageOf(Finding, 'findings').extend({ total: z.int().d
 export const OfFile = OfScan.extend({
   file: z
     .string()
-    .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/)
+    .regex(/^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/)
     .max(60)
     .describe('Name of the file.'),
 });

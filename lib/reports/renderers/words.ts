@@ -24,6 +24,7 @@ export const kindText = (kind: ScanKind): string => kindWords[kind];
 const frameworkWords: Readonly<Record<string, string>> = {
   'cis-kubernetes': 'CIS Kubernetes Benchmark',
   'gatehouse-penetration': 'Gatehouse penetration probes',
+  'kubernetes-conformance': 'Kubernetes conformance suite',
 };
 /** Name of a framework as people know it; an unknown one keeps its id. */
 export const frameworkText = (framework: string): string => frameworkWords[framework] ?? framework;

@@ -64,8 +64,9 @@ export const listLeftovers = async (access: ClusterAccess, since: string): Promi
     const listed = await access.list(
       pathOf(kind),
       Made,
-      ({ metadata: { name, creationTimestamp = '', deletionTimestamp } }) => {
-        const isGoing = deletionTimestamp !== undefined;
+      ({ metadata: { name, creationTimestamp = '', deletionTimestamp, labels = {} } }) => {
+        // clean-up removes the namespaces of tests
+        const isGoing = deletionTimestamp !== undefined || 'e2e-run' in labels;
         if (!isGoing && !isOurs(kind.kind, name) && (readTime(creationTimestamp) ?? 0) >= from) own.push({ kind: kind.kind, name });
       },
       { metadataOnly: true },

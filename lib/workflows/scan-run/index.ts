@@ -185,11 +185,13 @@ const report = async (
     async () => judge(ports, await read(), kind, facts, admitted.cluster.name, sure.uncertain === undefined ? [] : [sure.uncertain]),
     patient,
   );
-  if (!judged.ok) return end('failed', judged.failure.say);
+  if (!judged.ok) return end(judged.failure.code === 'timed-out' ? 'timed-out' : 'failed', judged.failure.say);
   const summed: Judged = { ...judged.value, summary: { ...judged.value.summary, ...sure } };
-  const artefacts: Artefact[] = [facts, summed.report];
+  const artefacts: Artefact[] = [facts, summed.report, ...(summed.more ?? [])];
   for (const format of rendered)
     artefacts.push(await context.step(`render ${format}`, async () => renderOne(ports, await read(), summed.report, format), patient));
+  // what is known of a run that was cut off is kept as its evidence, and proves nothing
+  if (summed.cut) return end(summed.cut.state, summed.cut.reason);
   const sealed = await orLater(ports, run, () =>
     context.step<Sealed | undefined>(
       'seal',

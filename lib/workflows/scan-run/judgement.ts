@@ -7,6 +7,7 @@ import { compare, summarise } from '../../reports/compare.ts';
 import { type Format, fileNames, mediaTypes } from '../../reports/renderers/renderer.ts';
 import { Report } from '../../reports/report.ts';
 import type { Waiver } from '../../reports/waiver.ts';
+import type { CutOff } from '../scan-kinds.ts';
 import type { DurableKind } from './kinds.ts';
 import type { Observed } from './observation.ts';
 import type { ScanRunPorts } from './ports.ts';
@@ -22,6 +23,10 @@ export interface Judged {
   readonly newCritical: number;
   /** Ids of the waivers that marked something. */
   readonly usedWaivers: readonly string[];
+  /** Files beside the report. */
+  readonly more?: readonly Artefact[];
+  /** Set when the run was cut off: the report is partial, and the run did not end well. */
+  readonly cut?: CutOff;
 }
 
 /** Scans that are looked through at most for the one before: several kinds share the history of a cluster. */
@@ -116,7 +121,18 @@ export const judge = async (
   const comparison = previous && compare(previous, judged.value);
   const report = comparison?.ok ? { ...judged.value, changes: summarise(comparison.value) } : judged.value;
   const stored = await keepFile(ports, scan, fileNames.json, mediaTypes.json, toJsonBytes(report));
-  return succeed({ report: stored, summary: summaryOf(report), newCritical: newCriticalOf(report), usedWaivers: usedIn(report) });
+  const more: Artefact[] = [];
+  for (const { name, contentType, body } of kind.files?.(observed.facts) ?? [])
+    more.push(await keepFile(ports, scan, name, contentType, body));
+  const cut = kind.cut?.(observed.facts);
+  return succeed({
+    report: stored,
+    summary: summaryOf(report),
+    newCritical: newCriticalOf(report),
+    usedWaivers: usedIn(report),
+    ...(more.length > 0 ? { more } : {}),
+    ...(cut ? { cut } : {}),
+  });
 };
 
 /** Renders the stored report into one more format and stores that. */

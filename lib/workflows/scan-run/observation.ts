@@ -15,7 +15,7 @@ export interface Ended {
 
 /** What is kept between two looks at the cluster. */
 export type Looking =
-  | { readonly is: 'looking'; readonly failures: number }
+  | { readonly is: 'looking'; readonly failures: number; readonly notes?: unknown }
   | { readonly is: 'seen'; readonly facts: Artefact }
   | { readonly is: 'ended'; readonly ended: Ended };
 
@@ -47,19 +47,26 @@ export const look = async (ports: ScanRunPorts, run: ScanRun, kind: DurableKind,
   if (!scan || scan.cancelRequested || isFinal(scan.state)) return ended(cancelled);
   if (isOverTime(scan, ports.clock.now(), kind.limitMinutes)) return ended(timedOut(`It was not done within ${kind.limitMinutes} minutes`));
   const warnings: string[] = [];
+  let noted = state.notes;
+  const notes = {
+    read: () => noted,
+    write: (value: unknown) => {
+      noted = value;
+    },
+  };
   const watch = watchRun(ports, run, kind.pollSeconds);
   try {
     const facts = await withCluster(ports, run.clusterId, watch.signal, (connected) =>
       kind.scanner.poll(
         ticket,
-        scannerPorts(ports, run, connected, undefined, watch.signal, (sentence) => warnings.push(sentence)),
+        scannerPorts(ports, run, connected, undefined, watch.signal, (sentence) => warnings.push(sentence), notes),
       ),
     );
     if (watch.why() === 'cancelled') return ended(cancelled);
     if (watch.why() === 'timed-out')
       return ended(timedOut(`The cluster did not answer all questions within ${kind.pollSeconds / 60} minutes`));
-    if (!facts.ok) return afterFailure(state.failures + 1, facts);
-    if (facts.value === undefined) return { is: 'looking', failures: 0 };
+    if (!facts.ok) return afterFailure(state.failures + 1, facts, noted);
+    if (facts.value === undefined) return { is: 'looking', failures: 0, ...(noted === undefined ? {} : { notes: noted }) };
     const observed: Observed = { facts: facts.value, warnings, endedAt: ports.clock.now() };
     return { is: 'seen', facts: await keepFile(ports, scan, factsFile, 'application/gzip', pack(observed)) };
   } finally {
@@ -67,9 +74,9 @@ export const look = async (ports: ScanRunPorts, run: ScanRun, kind: DurableKind,
   }
 };
 
-const afterFailure = (failures: number, answer: Extract<Result<unknown>, { ok: false }>): Looking =>
+const afterFailure = (failures: number, answer: Extract<Result<unknown>, { ok: false }>, notes: unknown): Looking =>
   failureCodes[answer.failure.code].retry && failures < mostFailures
-    ? { is: 'looking', failures }
+    ? { is: 'looking', failures, ...(notes === undefined ? {} : { notes }) }
     : ended({ state: 'failed', reason: answer.failure.say });
 
 /** 30 s four times, 60 s eight times, then every 5 minutes; after a failure soon. A scanner that answers at the first look never waits. */

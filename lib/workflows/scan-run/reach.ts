@@ -63,6 +63,7 @@ export const scannerPorts = (
   cleaner: ConnectedCluster | undefined,
   signal: AbortSignal,
   warn: (sentence: string) => void,
+  notes?: ScannerPorts['notes'],
 ): ScannerPorts => {
   let last = 0;
   return {
@@ -75,6 +76,7 @@ export const scannerPorts = (
     now: () => ports.clock.now(),
     sleep: (ms, until) => ports.sleep(ms, until),
     warn,
+    notes,
     progress: ({ done, total, doing }) => {
       const now = Date.parse(ports.clock.now());
       if (now - last < 1000 * secondsBetweenLooks) return;

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { vantages } from '../../../core/finding.ts';
 import { outcomes, severities } from '../../../core/outcome.ts';
+import { conformanceOptionsOf } from '../../conformance-flags.ts';
 import { path, repeated, texts } from '../../options.ts';
 import { type Group, inProject, pagedInProject, scanStates, time, withKind, withThreshold, words } from './spec.ts';
 
@@ -10,7 +11,7 @@ const certainties = ['confirmed', 'potential'];
 const latest = 'SCAN is an id, or `latest`, which it is when left out.';
 
 export const scanOptions = (command: Command): Command =>
-  command
+  conformanceOptionsOf(command)
     .option('--node-facts', 'also look at files and processes on every node, by one short-lived pod each')
     .option('--node-facts-image <image>', 'image of that pod')
     .option('--benchmark <version>', 'version of the CIS Kubernetes Benchmark; else the one for the cluster’s version')

@@ -42,4 +42,18 @@ const penetration: Terms = {
   untouched: 'no question of this version of Gatehouse decides these probes.',
 };
 
-export const termsOf = ({ scan }: Report): Terms => (scan.benchmark.framework === 'gatehouse-penetration' ? penetration : benchmark);
+const conformance: Terms = {
+  one: 'group',
+  many: 'groups',
+  Many: 'Groups',
+  column: 'GROUP',
+  ofAll: 'of all groups of tests',
+  hasLevels: false,
+  failedIntro: 'Groups of tests by the part of the Kubernetes project that owns them; the numbers lead to the details below.',
+  allIntro: 'named after the part of the Kubernetes project that owns the tests. A group has the worst outcome of its tests.',
+  untouched: 'no test of these groups ran to its end.',
+};
+
+const others: Readonly<Record<string, Terms>> = { 'gatehouse-penetration': penetration, 'kubernetes-conformance': conformance };
+
+export const termsOf = ({ scan }: Report): Terms => others[scan.benchmark.framework] ?? benchmark;
