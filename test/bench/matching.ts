@@ -17,7 +17,11 @@ const made = function* (): Generator<Advisory> {
       ecosystem: 'Debian',
       release,
       name,
-      ranges: [at % 20 === 0 ? [['introduced', '0'] as const] : [['introduced', '0'] as const, ['fixed', `${1 + nth}.${at % 40}-1+deb${release}u1`] as const]],
+      ranges: [
+        at % 20 === 0
+          ? [['introduced', '0'] as const]
+          : [['introduced', '0'] as const, ['fixed', `${1 + nth}.${at % 40}-1+deb${release}u1`] as const],
+      ],
       versions: [],
     }));
     const cve = `CVE-2099-${100_000 + at}`;
@@ -37,7 +41,7 @@ console.log(
 
 const inventory = anInventory(
   Array.from({ length: installed }, (_, at) => {
-    const source = { name: `source-${at * Math.floor(packages / installed)}`, version: '1.38-1' };
+    const source = { name: `source-${at * Math.floor(packages / installed)}`, version: '2.38-1' };
     return aPackage({ type: 'deb', name: `package-${at}`, version: source.version, source });
   }),
   { id: 'debian', versionId: '12' },

@@ -32,19 +32,38 @@ describe('CVSS, by the examples that FIRST publishes', () => {
     ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:U/RL:O/RC:U', 9.8, 'critical'],
   ])('%s is %d, %s', (vector, score, severity) => expect(rateVector(vector)).toMatchObject({ score, severity, from: 'cvss' }));
 
-  it.each(['', 'high', '7.5', 'CVSS:3.1/AV:N', 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H', 'CVSS:5.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 'CVSS:3.1/AV:Z/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 'CVSS:3.1/rubbish'])(
-    'says nothing of "%s"',
-    (vector) => expect(rateVector(vector)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    'high',
+    '7.5',
+    'CVSS:3.1/AV:N',
+    'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H',
+    'CVSS:5.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+    'CVSS:3.1/AV:Z/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+    'CVSS:3.1/rubbish',
+  ])('says nothing of "%s"', (vector) => expect(rateVector(vector)).toBeUndefined());
 
   it('understands the words of databases', () => {
     const words = ['CRITICAL', 'Important', 'moderate', 'LOW', 'unimportant', 'not yet assigned', 'end-of-life', 'constructor'];
-    expect(words.map((word) => rateWord(word)?.severity)).toEqual(['critical', 'high', 'medium', 'low', 'info', undefined, undefined, undefined]);
+    expect(words.map((word) => rateWord(word)?.severity)).toEqual([
+      'critical',
+      'high',
+      'medium',
+      'low',
+      'info',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
 const affected = (more: object = {}) => [
-  { package: { ecosystem: 'PyPI', name: 'A_b.C' }, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2.0' }] }], ...more },
+  {
+    package: { ecosystem: 'PyPI', name: 'A_b.C' },
+    ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2.0' }] }],
+    ...more,
+  },
 ];
 
 describe('reading an advisory', () => {
@@ -78,7 +97,12 @@ describe('reading an advisory', () => {
           ecosystem: 'PyPI',
           release: '',
           name: 'a-b-c',
-          ranges: [[['introduced', '0'], ['fixed', '2.0']]],
+          ranges: [
+            [
+              ['introduced', '0'],
+              ['fixed', '2.0'],
+            ],
+          ],
           versions: ['1.0', '1.1'],
           rating: { severity: 'low', from: 'word' },
         },
@@ -93,7 +117,11 @@ describe('reading an advisory', () => {
       aliases: null,
       related: [{ type: 'CAUSES', id: 'CVE-2099-1' }, 5],
       severity: [{ type: 'CVSS_V3' }],
-      affected: [...affected(), { ranges: [] }, { package: { ecosystem: 'PyPI', name: 'git-only' }, ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }] }],
+      affected: [
+        ...affected(),
+        { ranges: [] },
+        { package: { ecosystem: 'PyPI', name: 'git-only' }, ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }] },
+      ],
       references: null,
     };
     const { affected: kept, ...rest } = must(reduceAdvisory(document));
@@ -105,7 +133,11 @@ describe('reading an advisory', () => {
     ['an id with a line end', { id: 'X\n1' }, 'id: is no id'],
     ['another major of the schema', { id: 'X-1', schema_version: '2.0.0' }, 'schema_version: is not 1.x'],
     ['affected that is none', { id: 'X-1', affected: 'all' }, 'affected: '],
-    ['too many versions', { id: 'X-1', affected: affected({ versions: Array.from({ length: 50_001 }, () => '1') }) }, 'more versions than any package has'],
+    [
+      'too many versions',
+      { id: 'X-1', affected: affected({ versions: Array.from({ length: 50_001 }, () => '1') }) },
+      'more versions than any package has',
+    ],
   ])('refuses %s', (_, document, why) => {
     const read = reduceAdvisory(document);
     expect([codeOf(read), sayOf(read)]).toEqual(['input-invalid', expect.stringContaining(why)]);
@@ -120,7 +152,12 @@ describe('reading an advisory', () => {
     const good = JSON.stringify({ id: 'X-1', affected: affected() });
     const tally = newTally();
     const read: string[] = [];
-    const files = [{ name: '1.json', text: good }, { name: '2.json', text: '{' }, { name: '3.json', text: '[]' }, { name: '4.json', text: good }];
+    const files = [
+      { name: '1.json', text: good },
+      { name: '2.json', text: '{' },
+      { name: '3.json', text: '[]' },
+      { name: '4.json', text: good },
+    ];
     for await (const { id } of readAdvisories(files, tally)) read.push(id);
     expect(read).toEqual(['X-1', 'X-1']);
     expect([tally.read, tally.unreadable, tally.troubles.map(({ file }) => file)]).toEqual([2, 2, ['2.json', '3.json']]);
@@ -150,11 +187,11 @@ describe('ecosystems', () => {
   ])('%s is %s "%s"', (text, ecosystem, release) => expect(readEcosystem(text)).toEqual({ ecosystem, release }));
 
   it('take spellings of a name for one where they do', () => {
-    expect([indexName('PyPI', 'Zope.Interface'), indexName('NuGet', 'Newtonsoft.Json'), indexName('npm', 'JSONStream'), indexName('Go', 'github.com/Azure/x')]).toEqual([
-      'zope-interface',
-      'newtonsoft.json',
-      'JSONStream',
-      'github.com/Azure/x',
-    ]);
+    expect([
+      indexName('PyPI', 'Zope.Interface'),
+      indexName('NuGet', 'Newtonsoft.Json'),
+      indexName('npm', 'JSONStream'),
+      indexName('Go', 'github.com/Azure/x'),
+    ]).toEqual(['zope-interface', 'newtonsoft.json', 'JSONStream', 'github.com/Azure/x']);
   });
 });

@@ -16,7 +16,20 @@ const many = (count: number): Iterable<Advisory> => ({
         vulnerabilities: [[`CVE-2099-${10_000 + at}`, `X-${at}`]],
         modified: '2026-01-01T00:00:00Z',
         links: [],
-        affected: [{ ecosystem: 'npm', release: '', name: `package-${at % 3000}`, ranges: [[['introduced', '0'], ['fixed', `1.${at}.0`]]], versions: [] }],
+        affected: [
+          {
+            ecosystem: 'npm',
+            release: '',
+            name: `package-${at % 3000}`,
+            ranges: [
+              [
+                ['introduced', '0'],
+                ['fixed', `1.${at}.0`],
+              ],
+            ],
+            versions: [],
+          },
+        ],
       };
   },
 });
@@ -27,7 +40,15 @@ describe('the index of an ecosystem', () => {
     expect(index.manifest.shards.length).toBeGreaterThan(1);
     const counts = await Promise.all(Array.from({ length: 3000 }, async (_, at) => must(await index.lookUp(`package-${at}`, '')).length));
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(20_000);
-    expect(must(await index.lookUp('package-7', '')).map(({ id }) => id)).toEqual(['X-12007', 'X-15007', 'X-18007', 'X-3007', 'X-6007', 'X-7', 'X-9007']);
+    expect(must(await index.lookUp('package-7', '')).map(({ id }) => id)).toEqual([
+      'X-12007',
+      'X-15007',
+      'X-18007',
+      'X-3007',
+      'X-6007',
+      'X-7',
+      'X-9007',
+    ]);
     expect(must(await index.lookUp('package-', ''))).toEqual([]);
     expect(must(await index.lookUp('package-70000', ''))).toEqual([]);
   });
@@ -43,13 +64,24 @@ describe('the index of an ecosystem', () => {
     expect(IndexManifest.parse(manifest)).toEqual(manifest);
     expect(manifest).toMatchObject({ advisories: 9, withdrawn: 1, packages: 7, releases: [], newest: manifest.dataDate });
     const debian = await buildIndex('Debian', advisoriesOf('distributions'), { dataDate: '2026-03-01T00:00:00Z' });
-    expect(debian.manifest).toMatchObject({ advisories: 4, packages: 2, releases: ['11', '12', '13'], newest: '2026-01-11T00:00:00Z', dataDate: '2026-03-01T00:00:00Z' });
+    expect(debian.manifest).toMatchObject({
+      advisories: 4,
+      packages: 2,
+      releases: ['11', '12', '13'],
+      newest: '2026-01-11T00:00:00Z',
+      dataDate: '2026-03-01T00:00:00Z',
+    });
     expect((await buildIndex('npm', [])).manifest).toMatchObject({ advisories: 0, packages: 0, newest: null, dataDate: null });
   });
 
   it('keeps only listed versions that ranges do not cover, and notices of several repositories once', async () => {
     const affected = { ecosystem: 'PyPI', release: '', name: 'a', ranges: [[['introduced', '1'] as const, ['fixed', '2'] as const]] };
-    const advisory = { id: 'X-1', vulnerabilities: [['X-1']], links: [], affected: [{ ...affected, versions: ['1.0', '1.5', '0.9', 'odd one'] }] };
+    const advisory = {
+      id: 'X-1',
+      vulnerabilities: [['X-1']],
+      links: [],
+      affected: [{ ...affected, versions: ['1.0', '1.5', '0.9', 'odd one'] }],
+    };
     expect(must(await openBuilt(await buildIndex('PyPI', [advisory])).lookUp('A', ''))[0]?.versions).toEqual(['0.9', 'odd one']);
     const redHat = openBuilt(await buildIndex('Red Hat', advisoriesOf('distributions')));
     expect(must(await redHat.lookUp('sudo', '9')).map(({ id }) => id)).toEqual(['RHSA-2099:0009']);

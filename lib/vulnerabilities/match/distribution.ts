@@ -36,7 +36,8 @@ const known = new Map<string, Known>([
   ['minimos', { ecosystem: 'MinimOS', names: 'both' }],
 ]);
 
-export const osName = ({ id, versionId, name }: OperatingSystem): string => name ?? `${id}${versionId === undefined ? '' : ` ${versionId}`}`;
+export const osName = ({ id, versionId, name }: OperatingSystem): string =>
+  name ?? `${id}${versionId === undefined ? '' : ` ${versionId}`}`;
 
 /** The advisories for an operating system, or why there are none. */
 export const advisoriesFor = (

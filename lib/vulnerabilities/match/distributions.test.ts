@@ -14,9 +14,12 @@ const alma: OperatingSystem = { id: 'almalinux', versionId: '9.5' };
 const rocky: OperatingSystem = { id: 'rocky', versionId: '9.5' };
 const sles: OperatingSystem = { id: 'sles', versionId: '15.6' };
 
-const deb = (name: string, version: string, source = name): FoundPackage => aPackage({ type: 'deb', name, version, source: { name: source, version } });
-const apk = (name: string, version: string, source = name): FoundPackage => aPackage({ type: 'apk', name, version, source: { name: source, version } });
-const rpm = (name: string, version: string, more: Partial<FoundPackage> = {}): FoundPackage => aPackage({ type: 'rpm', name, version, ...more });
+const deb = (name: string, version: string, source = name): FoundPackage =>
+  aPackage({ type: 'deb', name, version, source: { name: source, version } });
+const apk = (name: string, version: string, source = name): FoundPackage =>
+  aPackage({ type: 'apk', name, version, source: { name: source, version } });
+const rpm = (name: string, version: string, more: Partial<FoundPackage> = {}): FoundPackage =>
+  aPackage({ type: 'rpm', name, version, ...more });
 
 const idsOf = async (os: OperatingSystem | undefined, ...packages: readonly FoundPackage[]): Promise<readonly string[]> =>
   (await matchInventory(anInventory(packages, os), known)).matches.map(({ id, fixedVersions }) => [id, ...fixedVersions].join('→'));
@@ -43,7 +46,9 @@ describe('advisories of distributions', () => {
 
   it('are one match where a notice and the tracker speak of one vulnerability', async () => {
     const { matches } = await matchInventory(anInventory([deb('libssl3', '3.0.11-1~deb12u2', 'openssl')], debian), known);
-    expect(matches.map(({ id, aliases, advisories, severity, score, unscored }) => ({ id, aliases, advisories, severity, score, unscored }))).toEqual([
+    expect(
+      matches.map(({ id, aliases, advisories, severity, score, unscored }) => ({ id, aliases, advisories, severity, score, unscored })),
+    ).toEqual([
       {
         id: 'CVE-2099-0001',
         aliases: ['DEBIAN-CVE-2099-0001'],
@@ -73,8 +78,18 @@ describe('advisories of distributions', () => {
       ['CVE-2099-0010→1:3.0.7-27.el9', 'CVE-2099-0011→1:3.0.7-27.el9'],
     ],
     ['AlmaLinux, by its epoch', alma, rpm('openssl-libs', '2:1.0-1.el9'), []],
-    ['Rocky Linux, by the source', rocky, rpm('systemd-libs', '252-37.el9', { source: { name: 'systemd', version: '252-37.el9' } }), ['CVE-2099-0012→0:252-38.el9_5']],
-    ['SUSE, a module of the service pack', sles, rpm('libz1', '1.2.13-150500.4.1', { source: { name: 'zlib', version: '1.2.13-150500.4.1' } }), ['CVE-2099-0013→1.2.13-150500.4.3.1']],
+    [
+      'Rocky Linux, by the source',
+      rocky,
+      rpm('systemd-libs', '252-37.el9', { source: { name: 'systemd', version: '252-37.el9' } }),
+      ['CVE-2099-0012→0:252-38.el9_5'],
+    ],
+    [
+      'SUSE, a module of the service pack',
+      sles,
+      rpm('libz1', '1.2.13-150500.4.1', { source: { name: 'zlib', version: '1.2.13-150500.4.1' } }),
+      ['CVE-2099-0013→1.2.13-150500.4.3.1'],
+    ],
     ['SUSE, another service pack', { id: 'sles', versionId: '15.5' }, rpm('zlib', '1.2.13-150500.4.1'), []],
   ])('%s', async (_, os, found, said) => expect(await idsOf(os, found)).toEqual(said));
 
@@ -97,7 +112,12 @@ describe('packages that nobody speaks of', () => {
   const tree = deb('tree', '2.1.0-1');
   it.each<[string, OperatingSystem | undefined, string, string]>([
     ['no os-release', undefined, 'Unknown distribution', 'the image does not say which distribution it is'],
-    ['a distribution without advisories', { id: 'amzn', versionId: '2023', name: 'Amazon Linux 2023' }, 'Amazon Linux 2023', 'no advisories of this distribution are read'],
+    [
+      'a distribution without advisories',
+      { id: 'amzn', versionId: '2023', name: 'Amazon Linux 2023' },
+      'Amazon Linux 2023',
+      'no advisories of this distribution are read',
+    ],
     ['a release nobody wrote of', { id: 'debian', versionId: '9' }, 'Debian:9', 'the advisories for Debian know no release 9'],
     ['no release', { id: 'debian' }, 'debian', 'the image does not say which release of the distribution it is'],
   ])('%s', async (_, os, ecosystem, reason) => {

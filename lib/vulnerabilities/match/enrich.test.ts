@@ -30,7 +30,9 @@ describe('scores and catalogues', () => {
 
   it('mark matches, with their dates', async () => {
     const known = await indexed(advisoriesOf('Go'), ['Go']);
-    const packages = ['golang.org/x/text', 'github.com/dgrijalva/jwt-go'].map((name) => aPackage({ type: 'golang', name, version: 'v0.3.6' }));
+    const packages = ['golang.org/x/text', 'github.com/dgrijalva/jwt-go'].map((name) =>
+      aPackage({ type: 'golang', name, version: 'v0.3.6' }),
+    );
     const options = { epss: must(readEpss(Buffer.from(csv))), exploited: must(readExploited(catalogue)) };
     const found = await matchInventory(anInventory(packages), known, options);
     expect(found.matches.map(({ id, epss, exploited }) => ({ id, epss, exploited }))).toEqual([

@@ -3,7 +3,7 @@ import type { AdvisoryIndex } from '../index/look-up.ts';
 import type { EpssScores } from './epss.ts';
 import type { ExploitedCatalogue } from './exploited.ts';
 import { matchPackage } from './match-package.ts';
-import type { Matches, MatchedEcosystem, NotMatched, Undecided, VulnerabilityMatch } from './matches.ts';
+import type { MatchedEcosystem, Matches, NotMatched, Undecided, VulnerabilityMatch } from './matches.ts';
 import { aimAt, type Target } from './target.ts';
 
 /** The advisories there are, by ecosystem without its release: `Debian`, `npm`. */

@@ -42,7 +42,9 @@ export const dpkg = defineScheme<Dpkg>(
   (text) => {
     const [, epoch, upstream, revision] = shape.exec(text) ?? [];
     // a digit first, and no empty revision
-    return upstream === undefined || !/^\d/.test(upstream) || text.endsWith('-') ? undefined : { epoch: Number(epoch ?? 0), upstream, revision: revision ?? '0' };
+    return upstream === undefined || !/^\d/.test(upstream) || text.endsWith('-')
+      ? undefined
+      : { epoch: Number(epoch ?? 0), upstream, revision: revision ?? '0' };
   },
   (a, b) => order(a.epoch, b.epoch) || orderPart(a.upstream, b.upstream) || orderPart(a.revision, b.revision),
 );

@@ -74,7 +74,8 @@ const justificationOf = new Map<string, VexJustification>([
 const subjectOf = ({ purl, name, version, type }: Component): VexSubject => {
   const isContainer = type === 'container';
   const separator = version?.startsWith('sha256:') ? '@' : ':';
-  const image = isContainer && name !== undefined ? [name.includes('@') || version === undefined ? name : `${name}${separator}${version}`] : [];
+  const image =
+    isContainer && name !== undefined ? [name.includes('@') || version === undefined ? name : `${name}${separator}${version}`] : [];
   return { names: [...(purl === undefined ? [] : [purl]), ...image], digests: [] };
 };
 
@@ -92,7 +93,9 @@ const refOf = (ref: string): string => {
 };
 
 const withVersion = (name: string, version: string): string =>
-  name.startsWith('pkg:') && !/@[^/]*$/.test(name.split(/[?#]/)[0] ?? '') ? name.replace(/(?=[?#]|$)/, `@${encodeURIComponent(version)}`) : name;
+  name.startsWith('pkg:') && !/@[^/]*$/.test(name.split(/[?#]/)[0] ?? '')
+    ? name.replace(/(?=[?#]|$)/, `@${encodeURIComponent(version)}`)
+    : name;
 
 /** With versions listed, only those that are not called unaffected; ranges alone say nothing here. */
 const narrowed = (subject: VexSubject, { versions }: z.infer<typeof Affect>): VexSubject | undefined => {

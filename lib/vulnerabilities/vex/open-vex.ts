@@ -11,7 +11,10 @@ const component = {
 };
 // the drafts before 0.2.0 wrote plain strings
 const Component = z.union([z.object(component), text.transform((id) => ({ '@id': id }))]);
-const Product = z.union([z.object({ ...component, subcomponents: z.array(Component).optional() }), text.transform((id) => ({ '@id': id }))]);
+const Product = z.union([
+  z.object({ ...component, subcomponents: z.array(Component).optional() }),
+  text.transform((id) => ({ '@id': id })),
+]);
 
 const Vulnerability = z.union([
   z.object({ '@id': text.optional(), name: text.optional(), aliases: z.array(text).optional() }),
@@ -40,7 +43,10 @@ export const OpenVex = z.object({
 });
 export type OpenVex = z.infer<typeof OpenVex>;
 
-type Named = z.infer<typeof Component> & { readonly identifiers?: { readonly purl?: string | undefined } | undefined; readonly hashes?: Record<string, string> | undefined };
+type Named = z.infer<typeof Component> & {
+  readonly identifiers?: { readonly purl?: string | undefined } | undefined;
+  readonly hashes?: Record<string, string> | undefined;
+};
 
 const subjectOf = ({ '@id': id, identifiers, hashes }: Named): VexSubject => ({
   names: [...new Set([id, identifiers?.purl].filter((name) => name !== undefined))],

@@ -20,7 +20,10 @@ const placeOf = ({ type, name }: FoundPackage, os: OperatingSystem | undefined):
 
 const distroNames = ({ id, versionId, codename }: OperatingSystem): readonly string[] => {
   const major = versionId?.split('.')[0];
-  return [...(versionId === undefined ? [id] : [versionId, `${id}-${versionId}`, `${id}-${major}`]), ...(codename === undefined ? [] : [codename])];
+  return [
+    ...(versionId === undefined ? [id] : [versionId, `${id}-${versionId}`, `${id}-${major}`]),
+    ...(codename === undefined ? [] : [codename]),
+  ];
 };
 
 /** The package URL of an installed package (purl-spec, PURL-TYPES); `undefined` where its name makes none. */
@@ -64,7 +67,11 @@ export const fullRepository = (text: string): string => {
   return /^docker\.io\/[^/]+$/.test(named) ? named.replace('/', '/library/') : named;
 };
 
-const digestsOf = ({ digest, indexDigest, configDigest }: ImageIdentity): readonly (string | undefined)[] => [digest, indexDigest, configDigest];
+const digestsOf = ({ digest, indexDigest, configDigest }: ImageIdentity): readonly (string | undefined)[] => [
+  digest,
+  indexDigest,
+  configDigest,
+];
 
 const lastOf = (repository: string): string => repository.slice(repository.lastIndexOf('/') + 1);
 

@@ -7,7 +7,11 @@ import type { VexStatement } from './statement.ts';
 const unreadable = (why: string) =>
   failed('input-invalid', `The VEX document cannot be read: ${why}. Give OpenVEX 0.2.0 or CycloneDX JSON with "vulnerabilities".`);
 
-const read = <T>(schema: z.ZodType<T>, document: unknown, statementsOf: (document: T) => readonly VexStatement[]): Result<readonly VexStatement[]> => {
+const read = <T>(
+  schema: z.ZodType<T>,
+  document: unknown,
+  statementsOf: (document: T) => readonly VexStatement[],
+): Result<readonly VexStatement[]> => {
   const parsed = schema.safeParse(document);
   if (parsed.success) return succeed(statementsOf(parsed.data));
   const [first] = parsed.error.issues;

@@ -7,7 +7,12 @@ import { meansImage, packagePurl } from './purl.ts';
 import { readVex } from './read-vex.ts';
 import { type AcceptedVulnerability, toOpenVex } from './write-open-vex.ts';
 
-const text = aPackage({ type: 'golang', name: 'golang.org/x/text', version: 'v0.3.6', locations: [{ path: 'app/front', layer: 'sha256:1' }] });
+const text = aPackage({
+  type: 'golang',
+  name: 'golang.org/x/text',
+  version: 'v0.3.6',
+  locations: [{ path: 'app/front', layer: 'sha256:1' }],
+});
 const main = aPackage({ type: 'golang', name: 'example.com/shop/front', version: 'v1.4.0', main: true, locations: text.locations });
 const inventory = anInventory([main, text], { id: 'debian', versionId: '12', codename: 'bookworm' });
 const matches = await matchInventory(inventory, await indexed(advisoriesOf('Go'), ['Go']));
@@ -23,10 +28,18 @@ const openVex = (...statements: readonly object[]): string =>
     version: 1,
     statements,
   });
-const notAffected = { vulnerability: { name: 'CVE-2021-38561' }, status: 'not_affected', justification: 'vulnerable_code_not_in_execute_path' };
+const notAffected = {
+  vulnerability: { name: 'CVE-2021-38561' },
+  status: 'not_affected',
+  justification: 'vulnerable_code_not_in_execute_path',
+};
 
 const statusAfter = (...documents: readonly string[]): string | undefined =>
-  applyVex(matches, documents.flatMap((one) => must(readVex(one))), inventory).matches[0]?.vex?.status;
+  applyVex(
+    matches,
+    documents.flatMap((one) => must(readVex(one))),
+    inventory,
+  ).matches[0]?.vex?.status;
 
 const product = (id: string, ...parts: readonly string[]) => ({
   '@id': id,
@@ -66,10 +79,23 @@ describe('OpenVEX', () => {
 
   it('lets the latest statement hold, whichever document comes first', () => {
     const early = openVex({ ...notAffected, products: [product(purl)], timestamp: '2026-01-02T00:00:00Z' });
-    const late = openVex({ ...notAffected, justification: undefined, status: 'affected', action_statement: 'Update', products: [product(purl)], timestamp: '2026-01-03T00:00:00Z' });
+    const late = openVex({
+      ...notAffected,
+      justification: undefined,
+      status: 'affected',
+      action_statement: 'Update',
+      products: [product(purl)],
+      timestamp: '2026-01-03T00:00:00Z',
+    });
     expect([statusAfter(early, late), statusAfter(late, early), statusAfter(early)]).toEqual(['affected', 'affected', 'not_affected']);
     const { matches: marked } = applyVex(matches, must(readVex(late)), inventory);
-    expect(marked[0]?.vex).toEqual({ status: 'affected', words: 'Update', at: '2026-01-03T00:00:00Z', document: 'https://example.com/vex/1', author: 'Shop' });
+    expect(marked[0]?.vex).toEqual({
+      status: 'affected',
+      words: 'Update',
+      at: '2026-01-03T00:00:00Z',
+      document: 'https://example.com/vex/1',
+      author: 'Shop',
+    });
     expect(marked.map(isAnswered)).toEqual([false]);
   });
 
@@ -124,7 +150,9 @@ describe('CycloneDX VEX', () => {
     expect(say([{ version: 'v0.3.6', status: 'affected' }])).toBe('not_affected');
     expect(say([{ version: 'v0.3.5', status: 'affected' }])).toBeUndefined();
     expect(say([{ range: 'vers:golang/>=0.1', status: 'affected' }])).toBeUndefined();
-    const [read] = must(readVex(cycloneDx({ state: 'not_affected', justification: 'code_not_reachable', detail: 'Never called' }, [{ ref: 'text' }])));
+    const [read] = must(
+      readVex(cycloneDx({ state: 'not_affected', justification: 'code_not_reachable', detail: 'Never called' }, [{ ref: 'text' }])),
+    );
     expect(read).toMatchObject({ justification: 'vulnerable_code_not_in_execute_path', words: 'Never called', at: '2026-01-01T00:00:00Z' });
   });
 });
@@ -149,7 +177,10 @@ describe('names of images and packages', () => {
   ])('%s', (name, means) => expect(meansImage(name, nginx)).toBe(means));
 
   it.each([
-    [{ type: 'deb', name: 'libssl3', version: '1:3.0-1', architecture: 'amd64' }, 'pkg:deb/debian/libssl3@1:3.0-1?arch=amd64&distro=debian-12'],
+    [
+      { type: 'deb', name: 'libssl3', version: '1:3.0-1', architecture: 'amd64' },
+      'pkg:deb/debian/libssl3@1:3.0-1?arch=amd64&distro=debian-12',
+    ],
     [{ type: 'rpm', name: 'openssl', version: '1:3.0-1.el9' }, 'pkg:rpm/debian/openssl@3.0-1.el9?distro=debian-12&epoch=1'],
     [{ type: 'npm', name: '@angular/core', version: '1.0.0' }, 'pkg:npm/%40angular/core@1.0.0'],
     [{ type: 'maven', name: 'org.apache.commons:commons-text', version: '1.9' }, 'pkg:maven/org.apache.commons/commons-text@1.9'],
