@@ -25,14 +25,17 @@ export interface EvaluationRunEnd {
   readonly verdict: Verdict | 'over';
 }
 
-const retryStrategy = createRetryStrategy({
-  maxAttempts: 8,
-  initialDelay: { seconds: 1 },
-  maxDelay: { seconds: 60 },
-  backoffRate: 2,
-  retryableErrorTypes: [RetryThis],
-});
-const patient = { retryStrategy };
+const strategy = (maxAttempts: number) =>
+  createRetryStrategy({
+    maxAttempts,
+    initialDelay: { seconds: 1 },
+    maxDelay: { seconds: 60 },
+    backoffRate: 2,
+    retryableErrorTypes: [RetryThis],
+  });
+const patient = { retryStrategy: strategy(8) };
+/** Somebody waits for the answer: a key that is away for longer seals it later. */
+const brief = { retryStrategy: strategy(3) };
 
 /** How long scans on their way are waited for; then the answer stays `pending`, and nobody is let through by it. */
 const patienceMinutes = 12 * 60;
@@ -167,7 +170,7 @@ const decide = async (ports: EvaluationRunPorts, run: EvaluationRun, context: St
     context.step(
       'seal',
       async () => sealEvaluation(ports, await need(ports, run), (await readJudged(ports, looked.file)).evaluation),
-      patient,
+      brief,
     ),
   );
   return context.step('decide', async () => settle(ports, run, await readJudged(ports, looked.file), files, sealed), patient);
