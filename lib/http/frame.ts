@@ -2,7 +2,7 @@ import { timeOf } from '../core/time.ts';
 import { traceOf } from '../core/trace.ts';
 import type { Clock } from '../ports/clock.ts';
 import { finished, problemAnswer } from './answers.ts';
-import { type ApiEvent, type ApiRequest, type Part, routeOf } from './exchange.ts';
+import { type ApiRequest, type Part, routeOf } from './exchange.ts';
 import type { Log } from './log.ts';
 import { examinePath, pathOf } from './paths.ts';
 import { asRefusal } from './refusal.ts';

@@ -102,7 +102,7 @@ describe('rights', () => {
     ]);
     expect(statementsAbout('Deliver', 's3:').map((one) => at(one, 'Action'))).toEqual([['s3:GetObject', 's3:GetObjectVersion']]);
     expect(statementsAbout('Deliver', 'dynamodb:').map((one) => [at(one, 'Action'), at(one, 'Condition.ForAllValues:StringLike')])).toEqual(
-      [[['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], { 'dynamodb:LeadingKeys': ['PROJECT#*', 'CLUSTER#*'] }]],
+      [[['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], { 'dynamodb:LeadingKeys': ['PROJECT#*', 'CLUSTER#*'] }]],
     );
     const others = new Set(actionsOf(full, 'deliver').map((action) => action.split(':')[0]));
     expect([...others].toSorted()).toEqual(['dynamodb', 'ec2', 'kms', 'lambda', 'logs', 's3', 'secretsmanager', 'sqs']);
