@@ -183,3 +183,42 @@ describe('sections of probes', () => {
   });
   it('of a benchmark are its numbers', () => expect(sectionOf({ framework: 'cis-kubernetes', id: '1.2.3' })).toBe('1.2'));
 });
+
+describe('known flaws that do not concern the versions', () => {
+  const report = networkReport();
+  const passed = report.findings.find(({ outcome }) => outcome === 'pass') as Report['findings'][number];
+  const ruling = (number: number, node: string, part = 'the kubelet'): Report['findings'][number] => ({
+    ...passed,
+    fingerprint: `${number}-${node}`.padEnd(64, '0'),
+    check: `exposure/versions/cve-2025-${number}`,
+    title: `CVE-2025-${number} does not concern the version of ${part}`,
+    message: `CVE-2025-${number} does not concern the version of ${part}.`,
+    subject: { kind: 'Node', name: node, node, role: 'worker' },
+    evidence: [
+      { source: `Node ${node}`, looked: 'kubeletVersion', found: 'v1.36.3' },
+      { source: 'table of known flaws', looked: 'affected versions', found: `up to 1.0.${number}` },
+    ],
+  });
+  const numbers = Array.from({ length: 60 }, (_, index) => 1000 + index);
+  const flaws = [...numbers.flatMap((number) => ['w1', 'w2'].map((node) => ruling(number, node))), ruling(7777, 'w1', 'etcd')];
+
+  it('are one row for each part, with every CVE and each version once', async () => {
+    const seen = await read({ ...report, findings: [...report.findings, ...flaws] });
+    const text = seen.pages.slice(1).join(' ');
+    for (const number of [...numbers, 7777]) expect(text.split(`CVE-2025-${number}`)).toHaveLength(2);
+    expect(text).toContain('60 known flaws');
+    expect(text.split('Node w1, kubeletVersion: v1.36.3')).toHaveLength(3);
+    expect(text).not.toContain('up to 1.0.1000');
+    // what else passed is there as before
+    expect(text).toContain(passed.title.replaceAll('`', ''));
+    const plain = await read(report);
+    expect(seen.pages.length).toBeLessThanOrEqual(plain.pages.length + 1);
+    expect(seen.boxes.flatMap(clashes)).toEqual([]);
+  });
+
+  it('are findings like all others in the other formats', async () => {
+    const all = { ...report, findings: [...report.findings, ...flaws] };
+    const csv = (await Array.fromAsync(await renderReport('csv', all, {}))).join('');
+    expect(csv.split('CVE-2025-1000 does not concern').length).toBeGreaterThan(2);
+  });
+});

@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../report.ts';
 import { controlIds, outcomeWords, plural } from '../words.ts';
 import { evidenceLines, inconsistencyLine, markLines, subjectCell, subjectLineOf, subjectList } from './evidence.ts';
 import type { Flow } from './flow.ts';
+import { isRuledOut, ruledOut } from './ruled-out.ts';
 import { boldCell, cell, type Row, softCell, table } from './table.ts';
 import { termsOf } from './terms.ts';
 import { rich, span } from './text.ts';
@@ -127,8 +128,9 @@ const nothingThere = ({ outcome, subject, message, waiver }: Finding): string | 
 
 /** What passed and what does not apply, as proof that it was looked at. */
 export const good = (flow: Flow, report: Report): void => {
-  const findings = goodFindings(report);
-  if (findings.length === 0) return;
+  const all = goodFindings(report);
+  if (all.length === 0) return;
+  const findings = all.filter((finding) => !isRuledOut(finding));
   flow.heading(1, 'Passed and not applicable', { anchor: 'good' });
   flow.paragraph([
     span(
@@ -137,6 +139,9 @@ export const good = (flow: Flow, report: Report): void => {
     ),
   ]);
   flow.gap(6);
+  ruledOut(flow, all);
+  if (findings.length === 0) return;
+  flow.gap(4);
   const together = report.network ? nothingThere : () => undefined;
   const groups = [
     ...Map.groupBy(inBenchmarkOrder(findings), (finding) => together(finding) ?? JSON.stringify([finding.check, finding.outcome])).values(),
