@@ -41,7 +41,7 @@ const left = ({ passed, failed: broken, selected }: ConformanceFacts): string =>
 /** Why a run that was cut off has no whole report, and what is known of it: one sentence. */
 export const cutText = (facts: ConformanceFacts): string | undefined =>
   facts.cut &&
-  `${facts.cut.why.replace(/\.$/, '')}; until then ${facts.passed} tests had passed and ${facts.failed} failed, and ${left(facts)}.`;
+  `${facts.cut.why.replace(/\.$/, '')}; until then ${facts.passed} ${facts.passed === 1 ? 'test' : 'tests'} had passed and ${facts.failed} failed, and ${left(facts)}.`;
 
 const leftoverText = ({ kind, name, what }: Leftover): string => `${kind} ${name}${what === undefined ? '' : ` (${what})`}`;
 
@@ -53,7 +53,7 @@ const statementsFor = (facts: ConformanceFacts): readonly string[] => {
       ? [
           `The run was cut off, so this report is partial: ${cutText(facts)} Tests that passed are counted, not named, because the suite names only what fails while it runs.`,
         ]
-      : [`${passed + broken} tests ran: ${passed} passed, ${broken} failed; ${skipped} of the suite's other tests were not chosen.`]),
+      : [`${passed + broken === 1 ? '1 test' : `${passed + broken} tests`} ran: ${passed} passed, ${broken} failed; ${skipped} of the suite's other tests were not chosen.`]),
     ...(mode === 'certified'
       ? []
       : [`Mode ${mode}: what CNCF accepts as proof of conformance is a certified run, which also runs tests that disturb the cluster.`]),

@@ -33,8 +33,13 @@ export GATEHOUSE_KUBE_HUNTER=$hunter_home/bin/kube-hunter
 # the image that the pod of the internal vantage runs, from the project's own Node
 node_image=$(mktemp --suffix .tar)
 
+# the conformance suite, of the first version only, and a stand-in for it that plays every way a run can end
+export GATEHOUSE_SUITE_VERSION=${versions%% *}
+suite_image=$("$bed" build conformance "$GATEHOUSE_SUITE_VERSION" | tail -n 1)
+
 export GATEHOUSE_SEEN; GATEHOUSE_SEEN=$(mktemp -d)
-trap 'rm -rf "$GATEHOUSE_SEEN" "$node_image"; [[ -n ${GATEHOUSE_KEEP_BED:-} ]] || "$bed" down' EXIT
+stand_ins=$(mktemp -d)
+trap 'rm -rf "$GATEHOUSE_SEEN" "$node_image" "$stand_ins"; [[ -n ${GATEHOUSE_KEEP_BED:-} ]] || "$bed" down' EXIT
 status=0
 for version in $versions; do
   # another version of a cluster needs the old one gone
@@ -44,6 +49,9 @@ for version in $versions; do
   up "$version"
   [[ -s $node_image ]] || "$bed" pack "$node_image" docker.io/library/node:24-slim "" "$(readlink -f node_modules/node/bin/node)=usr/local/bin/node" /bin/busybox=bin/busybox
   for name in plain exposed; do "$bed" load "$name" "$node_image"; done
+  "$bed" pack "$stand_ins/$version.tar" "docker.io/library/suite-stand-in:$version" /usr/local/bin/stand-in-suite.sh test/cluster/stand-in-suite.sh /bin/busybox=bin/busybox
+  "$bed" load plain "$stand_ins/$version.tar"
+  [[ $version != "$GATEHOUSE_SUITE_VERSION" ]] || "$bed" load plain "$suite_image"
   GATEHOUSE_BED_VERSION=$version node_modules/.bin/vitest run --config vitest.cluster.config.ts "$@" || status=1
 done
 # the last of all: `plain` is upgraded for real, from the older version to the newer one

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recordedJunit, recordedLog } from '../../../test/support/suite-recording.ts';
-import { deliveryScript, mark, readDelivery } from './delivery.ts';
+import { deliveryScript, mark, readDelivery, readPassed } from './delivery.ts';
 
 const nonce = 'a1b2c3';
 
@@ -79,3 +79,24 @@ describe('files that come out of the pod through its log', () => {
 
   it('may be absent', async () => expect(sayOf(await deliver({ 'e2e.log': 'x' }))).toContain('beginning is missing'));
 });
+
+it('tells while the suite runs how many tests have passed, though no line has ended yet', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-delivery-'));
+  const log = await recordedLog();
+  await writeFile(join(folder, 'e2e.log'), log.slice(0, log.indexOf('•') + 1));
+  const child = spawn('sh', ['-c', deliveryScript.replace('cd /tmp/results', `cd ${folder}`)], { env: { PATH: process.env.PATH, NONCE: nonce } });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  await until(() => readPassed(out, nonce) > 0);
+  const before = readPassed(out, nonce);
+  expect(readPassed(out, 'ffff')).toBe(0);
+  await writeFile(join(folder, 'e2e.log'), log);
+  await until(() => readPassed(out, nonce) > before);
+  expect(readPassed(out, nonce)).toBe(21);
+  child.kill('SIGKILL');
+}, 60_000);

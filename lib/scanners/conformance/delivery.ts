@@ -7,6 +7,7 @@ import { mostFileBytes } from './junit.ts';
 // at the end. Every line carries the nonce of the run, which nothing but the pod's own manifest knows; a log that was rotated, cut, mixed or forged is told from a whole one.
 
 export const mark = 'gatehouse-file';
+const progressMark = 'gatehouse-passed';
 /** Characters in a line; container runtimes cut lines of 16 KiB in two. */
 export const lineLength = 8_000;
 /** Bytes of a log that are asked for at most. */
@@ -56,12 +57,29 @@ export const readDelivery = (log: string, nonce: string): Readonly<Record<FileNa
   return { 'e2e.log': readOne('e2e.log', lines), 'junit_01.xml': readOne('junit_01.xml', lines) };
 };
 
+/** How many tests had passed when the second container last said so. */
+export const readPassed = (log: string, nonce: string): number => {
+  const line = log.split('\n').findLast((one) => one.startsWith(`${progressMark} ${nonce} `));
+  const passed = Number(line?.split(' ')[2]);
+  return Number.isSafeInteger(passed) && passed > 0 ? passed : 0;
+};
+
 /**
- * What the second container runs: waits until the suite has written its last file, then prints the others. The JUnit file comes last, because a log that is too long loses its beginning.
+ * What the second container runs: tells how many tests have passed, waits until the suite has written its last file, then prints the others. The suite prints a dot for a test that passed and no end of line, and what has no
+ * end does not come into a container's log; in its file it is there at once. The JUnit file comes last, because a log that is too long loses its beginning.
  */
 export const deliveryScript = `set -u
 cd /tmp/results
-while [ ! -f done ]; do sleep 1; done
+turn=0; last=0
+while [ ! -f done ]; do
+  sleep 1
+  turn=$((turn + 1))
+  if [ $((turn % 5)) = 0 ] && [ -f e2e.log ]; then
+    passed=$(awk '/^[S•P]+$/ || /^• \\[[0-9.]+ seconds\\]/ { passed += gsub(/•/, "") } END { print passed + 0 }' e2e.log)
+    [ "$passed" = "$last" ] || echo "${progressMark} $NONCE $passed"
+    last=$passed
+  fi
+done
 for file in ${fileNames.join(' ')}; do
   [ -f "$file" ] || continue
   echo "${mark} $NONCE $file begin $(($(wc -c < "$file"))) $(sha256sum < "$file" | cut -d ' ' -f 1)"

@@ -3,7 +3,7 @@ import { asLabel } from '../pods/home.ts';
 import type { ScannerPorts } from '../scanner.ts';
 import { podPath, scanOf } from './clean-up.ts';
 import { cutOff, whole } from './conclude.ts';
-import { longestDelivery, readDelivery } from './delivery.ts';
+import { longestDelivery, readDelivery, readPassed } from './delivery.ts';
 import type { ConformanceFacts, SuiteProgress } from './facts.ts';
 import { outputContainer, suiteContainer } from './home.ts';
 import { readJunit } from './junit.ts';
@@ -51,10 +51,12 @@ const overTime = (looking: Looking): Promise<Look> =>
   cut(looking, `The suite had not ended after ${looking.ticket.limitMinutes} minutes.`, 'timed-out');
 
 /** Reads how far the suite is. A log that cannot be read, because its node is away, leaves what is known. */
-const readProgress = async ({ ports: { access }, memory }: Looking): Promise<SuiteProgress | undefined> => {
+const readProgress = async ({ ticket, ports: { access }, memory }: Looking): Promise<SuiteProgress | undefined> => {
   const log = await access.text(`${podPath}/log`, { container: suiteContainer, limitBytes: String(longestLog) });
   if (!log.ok) return undefined;
-  const seen = readSuiteLog(log.value);
+  const told = await access.text(`${podPath}/log`, { container: outputContainer, tailLines: '20' });
+  const printed = readSuiteLog(log.value);
+  const seen = { ...printed, passed: Math.max(printed.passed, told.ok ? readPassed(told.value, ticket.nonce) : 0) };
   const before = memory.progress;
   // a log that was rotated has lost its beginning
   return before && before.passed + before.failed > seen.passed + seen.failed ? before : { ...before, ...seen };
