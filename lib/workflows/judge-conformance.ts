@@ -53,7 +53,9 @@ const statementsFor = (facts: ConformanceFacts): readonly string[] => {
       ? [
           `The run was cut off, so this report is partial: ${cutText(facts)} Tests that passed are counted, not named, because the suite names only what fails while it runs.`,
         ]
-      : [`${passed + broken === 1 ? '1 test' : `${passed + broken} tests`} ran: ${passed} passed, ${broken} failed; ${skipped} of the suite's other tests were not chosen.`]),
+      : [
+          `${passed + broken === 1 ? '1 test' : `${passed + broken} tests`} ran: ${passed} passed, ${broken} failed; ${skipped} of the suite's other tests were not chosen.`,
+        ]),
     ...(mode === 'certified'
       ? []
       : [`Mode ${mode}: what CNCF accepts as proof of conformance is a certified run, which also runs tests that disturb the cluster.`]),

@@ -118,7 +118,9 @@ describe('a stand-in for the suite', () => {
     expect(other.stderr).toContain('is under way in this cluster');
     const kubeconfig = await kubeconfigOf('plain');
     expect((await gatehouse(['clean-up', '--kubeconfig', kubeconfig])).stdout).toContain('Nothing was left');
-    expect((await gatehouse(['clean-up', '--all', '--kubeconfig', kubeconfig])).stdout).toContain('Removed pod gatehouse-conformance/suite');
+    expect((await gatehouse(['clean-up', '--all', '--kubeconfig', kubeconfig])).stdout).toContain(
+      'Removed pod gatehouse-conformance/suite',
+    );
   });
 });
 
@@ -139,7 +141,8 @@ describe('the service', () => {
     await until(`the end of ${id}`, async () => !['queued', 'running'].includes((await scanOf(id)).state), 240);
     return scanOf(id);
   };
-  const phase = async (): Promise<string> => await kubectl('plain', '-n', namespace, 'get', 'pods', '-o', 'jsonpath={.items[*].status.phase}');
+  const phase = async (): Promise<string> =>
+    await kubectl('plain', '-n', namespace, 'get', 'pods', '-o', 'jsonpath={.items[*].status.phase}');
   const again = async (): Promise<void> => {
     await serving.end('SIGKILL');
     serving = await serve(data);

@@ -84,7 +84,9 @@ it('tells while the suite runs how many tests have passed, though no line has en
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-delivery-'));
   const log = await recordedLog();
   await writeFile(join(folder, 'e2e.log'), log.slice(0, log.indexOf('•') + 1));
-  const child = spawn('sh', ['-c', deliveryScript.replace('cd /tmp/results', `cd ${folder}`)], { env: { PATH: process.env.PATH, NONCE: nonce } });
+  const child = spawn('sh', ['-c', deliveryScript.replace('cd /tmp/results', `cd ${folder}`)], {
+    env: { PATH: process.env.PATH, NONCE: nonce },
+  });
   let out = '';
   child.stdout.on('data', (chunk) => {
     out += chunk;
