@@ -26,8 +26,7 @@ const narrowed = ({ from, to, ciphers }: Offer): Offer | undefined => {
   return { from, to: hasNew || to !== 'TLSv1.3' ? to : 'TLSv1.2', ciphers };
 };
 
-/** An offer ready to be made; nothing when OpenSSL here can offer none of it. */
-export const contextOf = (offer: Offer): tls.SecureContext | undefined => {
+const makeContext = (offer: Offer): tls.SecureContext | undefined => {
   const range = narrowed(offer);
   if (!range) return undefined;
   try {
@@ -44,4 +43,17 @@ export const contextOf = (offer: Offer): tls.SecureContext | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** Contexts by offer: they hold much memory outside the heap, which is not given back soon, and probes make the same few offers to every door. */
+const contexts = new Map<string, tls.SecureContext | undefined>();
+
+/** An offer ready to be made; nothing when OpenSSL here can offer none of it. */
+export const contextOf = ({ from, to, ciphers }: Offer): tls.SecureContext | undefined => {
+  const key = `${from} ${to} ${ciphers ?? ''}`;
+  const known = contexts.get(key);
+  if (known || contexts.has(key)) return known;
+  const made = makeContext({ from, to, ciphers });
+  contexts.set(key, made);
+  return made;
 };

@@ -22,5 +22,5 @@ export const givenTokenCreation = defineProbe({
   leaves: 'Three lines in the audit log of the API server, as the account of the given token; nothing is stored, and none without a token.',
   doors: tokenDoors,
   send: (door, soFar) => whereGiven(door, () => tryToCreate(door, soFar, asGiven)),
-  judge: (door, asked) => notGiven(door) ?? judgeCreation(asked, account),
+  judge: (door, asked) => (door.vantage === 'internal' ? undefined : (notGiven(door) ?? judgeCreation(asked, account))),
 });

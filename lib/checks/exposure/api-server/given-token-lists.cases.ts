@@ -35,6 +35,7 @@ export const cases: readonly ProbeCase[] = [
   },
   { name: 'may nothing', door, greeting, answers: {}, otherwise: forbidden, expect: 'pass' },
   { name: 'is not taken', door, greeting, answers: {}, otherwise: page(401, refused(401)), expect: 'unknown', says: 'does not take' },
+  { name: 'from a pod, which is given none', door: { vantage: 'internal' }, greeting, answers: {}, expect: 'nothing' },
   { name: 'no token', greeting, answers: {}, expect: 'not-applicable', says: '--probe-token' },
   { name: 'no TLS, so it was not shown', door, answers: {}, expect: 'unknown', says: 'was not shown' },
   { name: 'somebody else’s certificate', door, greeting, answers: {}, otherwise: none('hung-up'), expect: 'unknown' },

@@ -27,6 +27,7 @@ export const givenTokenLists = defineProbe({
   doors: tokenDoors,
   send: (door, soFar) => whereGiven(door, () => (soFar.length > 0 ? [] : askApi(door, requestsFor(pages).map(asGiven)))),
   judge: (door, asked) => {
+    if (door.vantage === 'internal') return undefined;
     const unasked = notGiven(door);
     if (unasked) return unasked;
     if (isRefusedToken(asked)) return { ...refusedToken, evidence: asked.slice(0, 1).map((one) => shown(one)) };

@@ -3,7 +3,7 @@ import type { Asked, DoorRule, OpenDoor, ProbeVerdict } from '../probe.ts';
 import type { ApiRequest } from './kubernetes.ts';
 
 /** The API server itself, from here: a token goes nowhere else, and no pod is given it. */
-export const tokenDoors: DoorRule = { places: ['api-server'], vantages: ['external'] };
+export const tokenDoors: DoorRule = { places: ['api-server'] };
 
 /** A request as the account of the given token. */
 export const asGiven = (request: ApiRequest): ApiRequest => ({ ...request, withToken: true });

@@ -10,7 +10,7 @@ export const controllerManagerFlaws: readonly Flaw[] = [
     affected: [
       ['0', '1.15.12'],
       ['1.16.0', '1.16.9'],
-      ['1.17.0', '1.17.4'],
+      ['1.17.0', '1.17.5'],
       ['1.18.0', '1.18.1'],
     ],
     source: 'https://pkg.go.dev/vuln/GO-2022-0890',

@@ -24,7 +24,7 @@ export type AffectedRange = readonly [introduced: string, fixed?: string];
 export interface Flaw {
   readonly cve: string;
   readonly component: ComponentId;
-  /** Ours: what it means for a cluster where the version is affected, and the condition in the title holds. */
+  /** Ours, and that of the public rating where one was read (`ratings.ts`): what it means for a cluster where the version is affected, and the condition in the title holds. */
   readonly severity: Severity;
   /** What goes wrong, in our own words and in one line. */
   readonly title: string;

@@ -5,7 +5,7 @@ export const kubeletFlaws: readonly Flaw[] = [
   {
     cve: 'CVE-2017-1002102',
     component: 'kubelet',
-    severity: 'medium',
+    severity: 'high',
     title: 'A container with a volume of Secrets or ConfigMaps can have any file of the node deleted',
     affected: [
       ['1.3.0', '1.7.14'],
@@ -33,8 +33,8 @@ export const kubeletFlaws: readonly Flaw[] = [
     severity: 'medium',
     title: 'Containers run as root after a restart although their image names another user',
     affected: [
-      ['1.13.0', '1.13.7'],
-      ['1.14.0', '1.14.3'],
+      ['1.13.6', '1.13.7'],
+      ['1.14.2', '1.14.3'],
     ],
     source: 'https://pkg.go.dev/vuln/GO-2024-2780',
   },
