@@ -250,7 +250,7 @@ it('shows the newest scan of each kind, the newest completed one, and the schedu
   ).toEqual([
     ['configuration', true, scans[2]?.id, scans[1]?.id, null],
     ['penetration', true, undefined, undefined, null],
-    ['conformance', false, undefined, undefined, null],
+    ['conformance', true, undefined, undefined, null],
     ['sbom', false, scans[3]?.id, undefined, null],
   ]);
   expect(codeOf(await kinds('cls-00000000dead'))).toBe('not-found');
