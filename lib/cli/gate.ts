@@ -7,14 +7,13 @@ import { failed, type Result, succeed } from '../core/failure.ts';
 import type { EvaluationFormat } from '../evaluations/render.ts';
 import { dataAsOf } from '../gate/data/as-of.ts';
 import { Evaluation, isAllowed } from '../gate/evaluation.ts';
-import { type BuiltInPolicy, builtInPolicies, builtInPolicy } from '../gate/policy/built-in/index.ts';
-import { type CompiledPolicy, compilePolicy } from '../gate/policy/compile.ts';
-import { parsePolicy } from '../gate/policy/parse.ts';
+import type { CompiledPolicy } from '../gate/policy/compile.ts';
 import { evaluateUpgrade, readTarget } from '../workflows/evaluate-upgrade.ts';
 import type { Answer } from './answer.ts';
 import { saveEvaluation } from './evaluation-folder.ts';
 import { scansSeen } from './gate-evidence.ts';
 import { evaluationSummary } from './gate-summary.ts';
+import { readPolicy } from './policy-source.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
 import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,21 +31,9 @@ export interface GateFlags extends ConnectionFlags {
   readonly helmReleases?: boolean;
 }
 
-const isBuiltIn = (name: string): name is BuiltInPolicy => Object.hasOwn(builtInPolicies, name);
-
-/** The policy that is asked for: a built-in one by its name, a file, or the built-in one that fits what evidence there is. */
-const policyOf = async ({ policy, reports }: GateFlags): Promise<Result<CompiledPolicy>> => {
-  const name = policy ?? (reports === undefined ? 'live-facts' : 'default');
-  if (isBuiltIn(name)) return succeed(builtInPolicy(name));
-  const text = await readText(name, 'the policy');
-  if (!text.ok)
-    return failed(
-      'input-invalid',
-      `${text.failure.say} Name a file, or one of the built-in policies: ${Object.keys(builtInPolicies).join(', ')}.`,
-    );
-  const parsed = parsePolicy(text.value);
-  return parsed.ok ? compilePolicy(parsed.value) : parsed;
-};
+/** The policy that is asked for, or the built-in one that fits what evidence there is. */
+const policyOf = ({ policy, reports }: GateFlags): Promise<Result<CompiledPolicy>> =>
+  readPolicy(policy ?? (reports === undefined ? 'live-facts' : 'default'));
 
 const previousOf = async (path: string | undefined): Promise<Result<Evaluation | undefined>> => {
   if (path === undefined) return succeed(undefined);
@@ -98,7 +85,7 @@ export const gateCommand = async (flags: GateFlags, terminal: Terminal): Promise
     display.end();
     if (!evaluated.ok) return evaluated;
     const { evaluation } = evaluated.value;
-    const files = flags.out === undefined ? succeed([]) : await saveEvaluation(flags.out, evaluation, flags.format);
+    const files = flags.out === undefined ? succeed([]) : await saveEvaluation(flags.out, evaluated.value, flags.format);
     if (!files.ok) return files;
     if (flags.json) terminal.out(`${JSON.stringify(evaluation, null, 2)}\n`);
     else if (!flags.quiet) terminal.out(evaluationSummary(terminal, evaluation, files.value));

@@ -32,10 +32,9 @@ export const NumericId = z.string().regex(/^[1-9]\d{0,19}$/, 'must be digits');
 export const TargetVersion = z
   .string()
   .max(64)
-  .refine(
-    (text) => /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]*)?$/.test(text) && readGateVersion(text) !== undefined,
-    'must be a whole version such as v1.36.3',
-  )
+  // a pattern beside the rule, so that who reads the JSON Schema knows it, too
+  .regex(/^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]*)?$/, 'must be a whole version such as v1.36.3')
+  .refine((text) => readGateVersion(text) !== undefined, 'must be a whole version such as v1.36.3')
   .meta({ id: 'TargetVersion', description: 'Version to upgrade to, such as `v1.36.3`.' });
 
 export const EvaluationSource = z

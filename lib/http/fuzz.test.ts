@@ -10,7 +10,7 @@ import type { Handlers } from '../service/handler.ts';
 import { openApi } from './openapi.ts';
 
 const seed = 20261127;
-const perRoute = 20;
+const perRoute = 30;
 const random = createRandom(seed);
 const document = await openApi('1');
 const make = createValues(document.components.schemas as never, random);

@@ -22,6 +22,7 @@ import { groups, signInSpecs } from './register.ts';
 const scanId = '20261127T120000Z-cfg-0123456789abcdef';
 /** Stands for a file that is made for the test. */
 const own = 'KUBECONFIG';
+const policyFile = 'POLICY';
 
 /** Every operation of the API and the command line that reaches it: the compiler asks for one that is missing. */
 const lines: Readonly<Record<RouteId, string>> = {
@@ -76,11 +77,27 @@ const lines: Readonly<Record<RouteId, string>> = {
   'scans.findings': `scans findings cls-0123456789ab ${scanId} --outcome fail --no-waived --changed new --vantage internal --certainty confirmed`,
   'scans.download': `scans download cls-0123456789ab ${scanId} --format pdf --out FOLDER`,
   'scans.compare': `scans compare cls-0123456789ab ${scanId} ${scanId}`,
+  'gate.evaluate': 'gate --cluster prod-a --to v1.36.3 --max-evidence-age 24h --wait',
+  'gate.get': 'evaluations show 20261127T233000Z-evl-0123456789abcdef',
+  'gate.download': 'evaluations download cls-0123456789ab 20261127T233000Z-evl-0123456789abcdef --format pdf --out FOLDER',
+  'gate.list': 'evaluations list cls-0123456789ab --verdict deny',
   'waivers.list': 'waivers list --state requested',
   'waivers.request': 'waivers request --check pods/* --reason why --owner me --expires 2027-01-31',
   'waivers.get': 'waivers show wvr-0123456789ab',
   'waivers.decide': 'waivers approve wvr-0123456789ab --reason fine',
   'waivers.withdraw': 'waivers withdraw wvr-0123456789ab',
+  'policies.list': 'policies list',
+  'policies.store': `policies store ${policyFile}`,
+  'policies.get': 'policies show strict',
+  'policies.getVersion': 'policies show strict --at 2',
+  'policies.activate': 'policies activate strict 2',
+  'policies.test': 'policies test strict --at 2 --evaluations 5',
+  'policies.delete': 'policies delete strict',
+  'overrides.list': 'overrides list --state approved',
+  'overrides.request': 'overrides request cls-0123456789ab --to v1.36.3 --hours 8 --reason planned-with-the-shop',
+  'overrides.get': 'overrides show ovr-0123456789ab',
+  'overrides.decide': 'overrides approve ovr-0123456789ab --reason fine',
+  'overrides.withdraw': 'overrides withdraw ovr-0123456789ab',
   'webhooks.list': 'webhooks list',
   'webhooks.create': 'webhooks create https://hooks.example.com/x --event scan.failed',
   'webhooks.get': 'webhooks show whk-0123456789ab',
@@ -137,9 +154,33 @@ beforeAll(async () => {
   await new Promise<void>((done) => files.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(files.address() as AddressInfo).port}/report.pdf`;
   const artefact = { name: 'report.pdf', key: 'a/report.pdf', versionId: '1', sha256, size: bytes.length, contentType: 'application/pdf' };
+  const evaluation = {
+    id: '20261127T233000Z-evl-0123456789abcdef',
+    projectId: 'default',
+    clusterId: 'cls-0123456789ab',
+    clusterName: 'prod-a',
+    state: 'decided',
+    request: {
+      cluster: 'cls-0123456789ab',
+      action: 'upgrade',
+      target: { kubernetesVersion: 'v1.36.3' },
+      idempotencyKey: 'k',
+      source: { system: 'api' },
+    },
+    requestedBy: { type: 'person', id: 'usr-0123456789ab', name: 'Ada' },
+    requestedAt: '2026-11-27T23:30:00.000Z',
+    verdict: 'allow',
+    allowed: true,
+    summary: 'Allowed.',
+  };
   const change: Partial<Record<RouteId, (made: object) => object>> = {
     'scans.get': (made) => ({ ...(made as ScanRecord), artefacts: [artefact] }),
     'scans.download': (made) => ({ ...made, url, sha256, size: bytes.length }),
+    'policies.test': (made) => ({ ...made, items: [] }),
+    'gate.evaluate': (made) => ({ ...made, verdict: 'allow' }),
+    'gate.get': (made) => ({ ...made, verdict: 'warn' }),
+    'gate.download': (made) => ({ ...made, url, sha256, size: bytes.length }),
+    'gate.list': (made) => ({ ...made, items: [{ ...evaluation, artefacts: [{ ...artefact, name: 'evaluation.pdf' }] }], next: undefined }),
     'webhooks.test': (made) => ({ ...made, isSucceeded: true }),
     'service.signIn': () => ({ issuer: null, clientId: null, scopes: [] }),
   };
@@ -157,6 +198,7 @@ beforeAll(async () => {
   api = await startApi({ handlers });
   token = await api.adminToken();
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-routes-'));
+  await writeFile(join(folder, 'policy.yaml'), 'kind: GatePolicy');
   await writeFile(join(folder, 'config'), kubeconfigText(await makePki(), 'https://10.0.0.1:6443'));
 });
 afterAll(async () => {
@@ -166,7 +208,8 @@ afterAll(async () => {
 });
 
 const run = (line: string) => {
-  const args = line.split(' ').map((word) => (word === own ? join(folder, 'config') : word === 'FOLDER' ? join(folder, 'out') : word));
+  const stands: Readonly<Record<string, string>> = { [own]: 'config', [policyFile]: 'policy.yaml', FOLDER: 'out' };
+  const args = line.split(' ').map((word) => (stands[word] === undefined ? word : join(folder, stands[word])));
   const env = { HOME: folder, GATEHOUSE_SERVER: api.url, GATEHOUSE_TOKEN: token };
   return runCli(args, { env, now: api.clock.now, readInput: async () => token });
 };

@@ -97,3 +97,10 @@ export const change = async ({ client }: Session, get: RouteId, id: RouteId, ask
 /** Without the fields that nobody gave. */
 export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+
+/** `--policy <name>` and `--no-policy`. */
+export interface PolicyFlags {
+  readonly policy?: string | false;
+}
+/** As the API takes it: null gives up what was chosen; undefined changes nothing. */
+export const policyFlag = ({ policy }: PolicyFlags): string | null | undefined => (policy === false ? null : policy);

@@ -4,7 +4,7 @@ import type { Cluster } from '../../../fleet/cluster.ts';
 import { type KubeconfigFlags, kubeconfigFor } from '../kubeconfig.ts';
 import { type ClusterFlags, clusterOf, type ProjectFlags, projectOf } from '../names.ts';
 import { type Column, detailsText, listText } from '../output.ts';
-import { change, given, inSession, type ListFlags, listOfProject, show } from '../run.ts';
+import { change, given, inSession, type ListFlags, listOfProject, type PolicyFlags, policyFlag, show } from '../run.ts';
 import type { PrintFlags } from '../session.ts';
 
 type OneFlags = PrintFlags & ClusterFlags;
@@ -57,10 +57,10 @@ export const setCredentials = inSession<OneFlags & KubeconfigFlags>(async (sessi
   return show(session, terminal, 'clusters.setCredentials', { params: params.value, body: { kubeconfig: kubeconfig.value } });
 });
 
-export const updateCluster = inSession<OneFlags & Fields & { readonly name?: string }>(async (session, flags, terminal) => {
+export const updateCluster = inSession<OneFlags & Fields & PolicyFlags & { readonly name?: string }>(async (session, flags, terminal) => {
   const params = await clusterOf(session.client, flags);
   if (!params.ok) return params;
-  const body = { ...fieldsOf(flags), ...given({ name: flags.name }) };
+  const body = { ...fieldsOf(flags), ...given({ name: flags.name, gatePolicy: policyFlag(flags) }) };
   const changed = await change(session, 'clusters.get', 'clusters.update', { params: params.value, body });
   return changed.ok ? succeed({ json: changed.value.json, text: detailsText(terminal, changed.value.body as object) }) : changed;
 });

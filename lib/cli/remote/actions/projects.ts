@@ -3,7 +3,7 @@ import type { Project } from '../../../fleet/project.ts';
 import { type ProjectFlags, projectOf } from '../names.ts';
 import type { Column } from '../output.ts';
 import { detailsText } from '../output.ts';
-import { change, given, inSession, type ListFlags, list, show } from '../run.ts';
+import { change, given, inSession, type ListFlags, list, type PolicyFlags, policyFlag, show } from '../run.ts';
 import type { PrintFlags } from '../session.ts';
 
 interface Named extends PrintFlags, ProjectFlags {}
@@ -52,12 +52,12 @@ export const createProject = inSession<PrintFlags & Fields & { readonly name: st
   show(session, terminal, 'projects.create', { body: { name: flags.name, ...bodyOf(flags) } }),
 );
 
-export const updateProject = inSession<Named & Fields & { readonly name?: string }>(async ({ client }, flags, terminal) => {
+export const updateProject = inSession<Named & Fields & PolicyFlags & { readonly name?: string }>(async ({ client }, flags, terminal) => {
   const params = await projectOf(client, flags);
   if (!params.ok) return params;
   const now = await client.call('projects.get', { params: params.value });
   if (!now.ok) return now;
-  const body = { ...bodyOf(flags, now.value.body.retention), ...given({ name: flags.name }) };
+  const body = { ...bodyOf(flags, now.value.body.retention), ...given({ name: flags.name, gatePolicy: policyFlag(flags) }) };
   const changed = await client.call('projects.update', { params: params.value, body: body as never, ifMatch: now.value.etag });
   return changed.ok ? succeed({ json: changed.value.json, text: detailsText(terminal, changed.value.body) }) : changed;
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { path, repeated } from '../../options.ts';
-import { type Group, inProject, pagedInProject } from './spec.ts';
+import { type Group, inProject, pagedInProject, policyOptions } from './spec.ts';
 
 const load = () => import('../actions/clusters.ts');
 
@@ -53,11 +53,11 @@ export const clusters: Group = {
     },
     {
       name: 'update',
-      summary: 'change name, description, tags or time zone',
+      summary: 'change name, description, tags, time zone or the policy that decides about its upgrades',
       args: '<cluster>',
       routes: ['clusters.update'],
-      options: (command) => fields(inProject(command)).option('--name <name>', 'new name'),
-      examples: ['clusters update lab --name lab-2'],
+      options: (command) => policyOptions(fields(inProject(command)).option('--name <name>', 'new name'), 'that of the project decides'),
+      examples: ['clusters update lab --name lab-2', 'clusters update lab --policy strict'],
       load: async () => (await load()).updateCluster,
     },
     {

@@ -57,6 +57,11 @@ export const time = (text: string): string => {
 };
 
 export const inProject = (command: Command): Command => command.option('--project <project>', 'project, by name or id', 'default');
+/** Which policy of the gate decides. */
+export const policyOptions = (command: Command, without: string): Command =>
+  command
+    .option('--policy <name>', 'policy that decides about upgrades; takes the permission policy.update')
+    .option('--no-policy', without);
 export const paged = (command: Command): Command =>
   command
     .option('--all', 'every page')

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { repeated } from '../../options.ts';
-import { type Group, paged, time, wholeNumber, withRoles } from './spec.ts';
+import { type Group, paged, policyOptions, time, wholeNumber, withRoles } from './spec.ts';
 
 const loadProjects = () => import('../actions/projects.ts');
 const loadTokens = () => import('../actions/tokens.ts');
@@ -48,8 +48,8 @@ export const projects: Group = {
       summary: 'change a project',
       args: '<project>',
       routes: ['projects.update'],
-      options: (command) => projectFields(command).option('--name <name>', 'new name'),
-      examples: ['projects update shop --concurrent-scans 20'],
+      options: (command) => policyOptions(projectFields(command).option('--name <name>', 'new name'), 'the built-in `default` decides'),
+      examples: ['projects update shop --concurrent-scans 20', 'projects update shop --policy strict'],
       load: async () => (await loadProjects()).updateProject,
     },
     {
