@@ -136,5 +136,6 @@ it('never stores a secret, so it says instead what to do', async () => {
 it('knows every route that answers a secret', async () => {
   const withSecret = [];
   for (const [id, route] of allRoutes) if (showsSecret(await route.schemas())) withSecret.push(id);
-  expect(withSecret).toEqual(['tokens.create', 'webhooks.create', 'webhooks.rotateSecret']);
+  const ofConnections = ['pipelines.createConnection', 'pipelines.replaceSecret'];
+  expect(withSecret).toEqual(['tokens.create', 'webhooks.create', 'webhooks.rotateSecret', ...ofConnections]);
 });

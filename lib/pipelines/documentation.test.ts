@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { buildProgram } from '../cli/program.ts';
 import { EvaluationAsk } from '../gate/request.ts';
-import { PipelineRule, preSyncJob, TrustRule } from './index.ts';
+import { PipelineRule, preSyncJob } from './index.ts';
 
 const folder = new URL('../../docs/pipelines/', import.meta.url);
 interface Example {
@@ -16,6 +17,10 @@ const examples: readonly Example[] = readdirSync(folder).flatMap((page) =>
     language,
     text,
   })),
+);
+/** Commands within sentences. */
+const inline = readdirSync(folder).flatMap((page) =>
+  [...readFileSync(new URL(page, folder), 'utf8').matchAll(/`(gatehouse [^`]+)`/g)].map(([, command = '']) => command),
 );
 const ofLanguage = (language: string): readonly Example[] => examples.filter((one) => one.language === language);
 const documents = ofLanguage('yaml').flatMap(({ page, text }) =>
@@ -38,8 +43,20 @@ it.each(ofLanguage('json'))('is valid JSON in $page', ({ text }) => {
 it('writes rules as they are read', () => {
   expect(listed('rules').length).toBeGreaterThanOrEqual(6);
   for (const rule of listed('rules')) expect(PipelineRule.parse(rule)).toEqual(rule);
-  expect(listed('trust')).toHaveLength(2);
-  for (const rule of listed('trust')) expect(TrustRule.parse(rule)).toEqual(rule);
+});
+it('shows commands that the command line takes', async () => {
+  const pages = [...examples.map(({ language, text }) => (language === 'sh' ? text : '')), ...inline];
+  const lines = pages.flatMap((text) => text.split('\n').filter((line) => line.startsWith('gatehouse ')));
+  expect(lines.filter((line) => line.includes(' trust create '))).toHaveLength(2);
+  expect(new Set(lines.map((line) => / --system (\S+)/.exec(line)?.[1]).filter(Boolean)).size).toBe(7);
+  for (const line of lines) {
+    let loaded: unknown;
+    const program = buildProgram('0', async (load) => {
+      loaded = await load();
+    });
+    await program.parseAsync(line.split(' ').slice(1), { from: 'user' });
+    expect(loaded).toBeTypeOf('function');
+  }
 });
 it('asks what the gate understands', () => {
   const inScripts = examples.flatMap(({ text }) => [...text.matchAll(/-d '(\{.*\})'/g)].map(([, question = '']) => question));
