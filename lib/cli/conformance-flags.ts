@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { failed } from '../core/failure.ts';
 import { repeated } from './options.ts';
 
 // Loaded by every command line: nothing here may import a scanner.
@@ -65,6 +66,12 @@ export const conformanceChoice = (flags: ConformanceFlags) => {
         readonly limitMinutes?: number;
       });
 };
+
+/** The failure of a focus or a skip beside a mode that has its own; a mistake is better told than ignored. */
+export const contradictoryFlags = ({ mode, focus, skip }: ConformanceFlags) =>
+  mode === undefined || mode === 'custom' || (focus === undefined && skip === undefined)
+    ? undefined
+    : failed('input-invalid', `--focus and --skip choose tests themselves, and so does --mode ${mode}; leave one of them out.`);
 
 /** Options that were given, as the user writes them. */
 export const givenConformanceFlags = (flags: ConformanceFlags): readonly string[] => {

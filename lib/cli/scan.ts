@@ -11,7 +11,7 @@ import { type PreviousReport, type RunScanInput, runScan, type ScanOutput } from
 import { configurationKind, conformanceKind, penetrationKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
 import { announceConformance, saveSuiteFiles } from './conformance.ts';
-import { type ConformanceFlags, conformanceChoice } from './conformance-flags.ts';
+import { type ConformanceFlags, conformanceChoice, contradictoryFlags } from './conformance-flags.ts';
 import { misplacedOptions, penetrationOptions, showTargets } from './penetration.ts';
 import { type ConnectionFlags, openScanPorts, type ScanPorts } from './ports.ts';
 import { showProgress } from './progress.ts';
@@ -147,6 +147,8 @@ const scan = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
 export const scanCommand = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
   const misplaced = misplacedOptions(flags);
   if (misplaced) return misplaced;
+  const contradictory = contradictoryFlags(flags);
+  if (contradictory) return contradictory;
   if (flags.kind === 'conformance' && !flags.quiet) announceConformance(flags, terminal);
   return flags.dryRun ? showTargets(flags, terminal) : scan(flags, terminal);
 };
