@@ -16,6 +16,7 @@ run('large-cluster');
 run('upgrade-facts');
 run('penetration');
 run('reports');
+run('sbom-layers');
 run('dispatcher');
 run('api');
 run('matching');

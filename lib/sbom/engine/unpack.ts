@@ -1,5 +1,5 @@
-import { type Duplex, pipeline } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { createGunzip, createZstdDecompress, type ZstdDecompress } from 'node:zlib';
 import type { LayerLimits } from './limits.ts';
 import { LayerTrouble } from './limits.ts';
 
@@ -69,21 +69,67 @@ const peek = async (source: Bytes, count: number): Promise<{ beginning: Uint8Arr
 interface Packing {
   readonly name: string;
   readonly matches: (beginning: Buffer) => boolean;
-  readonly open?: () => Duplex;
+  readonly open?: (packed: Bytes) => Bytes;
 }
 const startsWith = (...signs: readonly number[]) => {
   const magic = Buffer.from(signs);
   return (beginning: Buffer): boolean => beginning.subarray(0, magic.length).equals(magic);
 };
-const openZstd = (): Duplex => createZstdDecompress({ chunkSize: pieceBytes });
+const unpackedGzip = (source: Bytes): Bytes => pipeline(source, createGunzip({ chunkSize: pieceBytes }), () => {});
+const write = (unpacker: ZstdDecompress, bytes: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => unpacker.write(bytes, (error) => (error ? reject(error) : resolve())));
+
+/** Feeds until a frame ends within a piece; gives what is left of that piece, and nothing at the end. */
+const feedFrame = async (
+  first: Uint8Array,
+  pieces: AsyncIterator<Uint8Array>,
+  unpacker: ZstdDecompress,
+): Promise<Uint8Array | undefined> => {
+  try {
+    for (let piece: Uint8Array | undefined = first; piece; piece = await nextOf(pieces)) {
+      const before = unpacker.bytesWritten;
+      await write(unpacker, piece);
+      const taken = unpacker.bytesWritten - before;
+      if (taken === 0) throw new LayerTrouble('its zstd stream is corrupt');
+      if (taken < piece.length) return piece.subarray(taken);
+    }
+    unpacker.end();
+  } catch (error) {
+    unpacker.destroy(error as Error);
+  }
+  return undefined;
+};
+const nextOf = async (pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> => {
+  const { value, done } = await pieces.next();
+  return done ? undefined : value;
+};
+
+/**
+ * All frames of a zstd stream, as parallel packers write them. A stream of Node ends, without a word, with the first frame that ends
+ * within a piece; the next one goes on with what is left.
+ */
+async function* unpackedZstd(source: Bytes): Bytes {
+  const pieces = source[Symbol.asyncIterator]();
+  try {
+    for (let rest = await nextOf(pieces); rest; ) {
+      const unpacker = createZstdDecompress({ chunkSize: pieceBytes });
+      const fed = feedFrame(rest, pieces, unpacker);
+      yield* unpacker;
+      rest = await fed;
+    }
+  } finally {
+    pieces.return?.()?.catch(() => {});
+  }
+}
+
 const packings: readonly Packing[] = [
-  { name: 'gzip', matches: startsWith(0x1f, 0x8b), open: () => createGunzip({ chunkSize: pieceBytes }) },
-  { name: 'zstd', matches: startsWith(0x28, 0xb5, 0x2f, 0xfd), open: openZstd },
+  { name: 'gzip', matches: startsWith(0x1f, 0x8b), open: unpackedGzip },
+  { name: 'zstd', matches: startsWith(0x28, 0xb5, 0x2f, 0xfd), open: unpackedZstd },
   // a frame to skip, with which zstd files that can be read in parts may begin
   {
     name: 'zstd',
     matches: (beginning) => beginning.length === 6 && (beginning.readUInt32LE() & 0xfffffff0) >>> 0 === 0x184d2a50,
-    open: openZstd,
+    open: unpackedZstd,
   },
   { name: 'xz', matches: startsWith(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },
   { name: 'bzip2', matches: startsWith(0x42, 0x5a, 0x68) },
@@ -107,8 +153,7 @@ export async function* unpacked(source: Bytes, meter: Meter, limits: LayerLimits
   const { beginning, whole } = await peek(source, 6);
   const packing = packings.find(({ matches }) => matches(Buffer.from(beginning)));
   if (packing && !packing.open) throw new LayerTrouble(`it is packed with ${packing.name}, which is not read`);
-  const unpacker = packing?.open?.();
-  const pieces: Bytes = unpacker ? pipeline(whole, unpacker, () => {}) : whole;
+  const pieces = packing?.open?.(whole) ?? whole;
   try {
     for await (const piece of pieces) {
       meter.unpacked += piece.length;
