@@ -44,7 +44,7 @@ terminal or from standard input: \`gatehouse login --server http://127.0.0.1:744
 | exit status | meaning |
 | --- | --- |
 | 0 | done |
-| 1 | done, and the answer is bad: \`scan\`, \`scans run --wait\` and \`scans wait\` found failures at or above \`--fail-on\`, \`verify\` found what does not fit, \`webhooks test\` was not taken |
+| 1 | done, and the answer is bad: \`scan\`, \`scans run --wait\` and \`scans wait\` found failures at or above \`--fail-on\`, \`verify\` found what does not fit, \`webhooks test\` was not taken, \`policy validate\` found mistakes, \`policy test\` and \`policies test\` found a verdict that would be another |
 | 2 | could not do it, or a scan ended without saying enough: it failed, timed out, was cancelled or skipped, or decided fewer controls than \`--min-coverage\` |
 | 130 | stopped by Ctrl-C or SIGTERM; a scan of the service that was waited for goes on |
 

@@ -27,14 +27,24 @@ const reasonsOf = (terminal: Terminal, { id, why }: TriedEvaluation): string => 
 /** What another policy would have decided: a line per evaluation, why below where the verdict changes, and how many there were. */
 export const triedText = (terminal: Terminal, tried: readonly TriedEvaluation[]): string => {
   const changed = tried.filter(({ changes }) => changes);
-  const rows = tried.map(({ id, cluster, target, before, after }) => [id, cluster, target, before, styled(terminal, colours[after], after)]);
+  const rows = tried.map(({ id, cluster, target, before, after }) => [
+    id,
+    cluster,
+    target,
+    before,
+    styled(terminal, colours[after], after),
+  ]);
   const head = ['evaluation', 'cluster', 'target', 'before', 'after'];
   const width = (column: number, most: number): number =>
     widest(
       [head, ...rows].map((row) => row[column] ?? ''),
       most,
     );
-  const list = table(terminal, [head.map((title) => styled(terminal, 'bold', title)), ...rows], [width(0, 42), width(1, 30), width(2, 20), 7]);
+  const list = table(
+    terminal,
+    [head.map((title) => styled(terminal, 'bold', title)), ...rows],
+    [width(0, 42), width(1, 30), width(2, 20), 7],
+  );
   const sum =
     changed.length === 0
       ? `No verdict of ${tried.length} would be another.`
