@@ -27,7 +27,7 @@ const firstLine = (text: string): string => {
       .split('\n')
       .map((one) => one.trim())
       .find((one) => one !== '') ?? '';
-  const said = line.replace(/^\[FAILED\] /, '');
+  const said = line.replace(/^\[FAILED\] /, '').replace(/[\s:]+$/, '');
   return said.length > 240 ? `${said.slice(0, 240)}…` : said;
 };
 const mostFound = 2_000;
