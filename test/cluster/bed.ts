@@ -13,7 +13,7 @@ const testbed = join(root, 'test/bed/testbed');
 
 /** Kubernetes version that the bed runs in this round. */
 export const bedVersion = process.env.GATEHOUSE_BED_VERSION ?? 'v1.36.3';
-export type ClusterName = 'plain' | 'exposed' | 'hardened';
+export type ClusterName = 'plain' | 'exposed' | 'hardened' | 'aging';
 
 /** Runs a command of the bed and answers what it prints. */
 export const bed = async (...args: readonly string[]): Promise<string> => (await run(testbed, [...args], { maxBuffer: 64 << 20 })).stdout;

@@ -134,6 +134,62 @@ describe('what is in the way', () => {
   });
 });
 
+describe('what an upgrade would lose', () => {
+  const crd = (storage: 'v1alpha1' | 'v1') => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'gates.gatehouse.example' },
+    spec: {
+      group: 'gatehouse.example',
+      scope: 'Cluster',
+      names: { plural: 'gates', singular: 'gate', kind: 'Gate' },
+      versions: (['v1alpha1', 'v1'] as const).map((name) => ({
+        name,
+        served: name === storage || name === 'v1',
+        storage: name === storage,
+        schema: { openAPIV3Schema: { type: 'object' } },
+      })),
+    },
+  });
+  const check = async (id: string) => {
+    const { evaluation } = await ask(next);
+    return { outcome: evaluation.checks.find((one) => one.id === id)?.outcome, names: named(evaluation, id) };
+  };
+  afterAll(async () => {
+    await kubectl('plain', 'delete', 'crd', 'gates.gatehouse.example', '--ignore-not-found');
+    await kubectl('plain', 'delete', 'node', 'held-back', '--ignore-not-found');
+  });
+
+  it('is objects in a stored version that is no longer served, until they are rewritten', async () => {
+    await apply('plain', crd('v1alpha1'));
+    await kubectl('plain', 'wait', '--for=condition=Established', 'crd/gates.gatehouse.example', '--timeout=60s');
+    await apply('plain', crd('v1'));
+    expect(await check('api.crd-stored-versions')).toEqual({ outcome: 'fail', names: ['gates.gatehouse.example'] });
+    const rewritten = '{"status":{"storedVersions":["v1"]}}';
+    await kubectl('plain', 'patch', 'crd', 'gates.gatehouse.example', '--subresource=status', '--type=merge', '-p', rewritten);
+    expect((await check('api.crd-stored-versions')).outcome).toBe('pass');
+  });
+
+  it('is a kubelet that was held back, until it is brought along', async () => {
+    await apply('plain', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'held-back' } });
+    const runs = (version: string) =>
+      kubectl(
+        'plain',
+        'patch',
+        'node',
+        'held-back',
+        '--subresource=status',
+        '--type=merge',
+        '-p',
+        JSON.stringify({ status: { nodeInfo: { kubeletVersion: version } } }),
+      );
+    await runs(`v1.${Number(minor) - 3}.0`);
+    expect(await check('skew.after')).toMatchObject({ outcome: 'fail', names: expect.arrayContaining(['held-back']) });
+    await runs(bedVersion);
+    expect((await check('skew.after')).names).not.toContain('held-back');
+  });
+});
+
 it('says in one sentence what is wrong with a question', async () => {
   const kubeconfig = await kubeconfigOf('plain');
   const wrong = await gatehouse(['gate', '--to', '1.36', '--kubeconfig', kubeconfig]);
