@@ -158,14 +158,14 @@ describe('the service', () => {
   afterAll(async () => void (await serving.end('SIGTERM')));
 
   it('goes on when it is killed in every phase, and seals report and files', async () => {
-    const id = await run(20);
+    const id = await run(90);
     await until('the namespace', async () => (await left()).includes(namespace));
     await again();
     await until('the suite', async () => (await phase()) === 'Running');
     await again();
     await until('progress', async () => ((await scanOf(id)).progress?.doing ?? '').includes('1 failed'));
     await again();
-    await until('the end of the suite', async () => ['Failed', 'Succeeded', ''].includes(await phase()));
+    await until('the end of the suite', async () => ['Failed', 'Succeeded', ''].includes(await phase()), 200);
     await again();
     const done = await ended(id);
     expect(done, done.reason).toMatchObject({ state: 'completed', counts: { pass: 3, fail: 1, skipped: 2 }, failed: { high: 1 } });
@@ -180,7 +180,8 @@ describe('the service', () => {
     await kubectl('plain', '-n', namespace, 'delete', 'pod', 'suite', '--wait=false');
     const cut = await ended(id);
     expect(cut).toMatchObject({ state: 'failed', reason: expect.stringMatching(/removed.*1 test had passed and 1 failed/) });
-    expect(cut.artefacts.map(({ name }) => name)).toContain('report.json');
+    await until('the seal', async () => (await scanOf(id)).manifest !== undefined);
+    expect((await scanOf(id)).artefacts.map(({ name }) => name)).toContain('report.json');
     const other = await run(600);
     await until('the suite', async () => (await phase()) === 'Running');
     await api('POST', `/clusters/${clusterId}/scans/${other}/cancel`);
