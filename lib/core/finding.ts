@@ -21,6 +21,10 @@ export const Subject = z
     namespace: z.string().optional().describe('Namespace, for namespaced kinds'),
     name: z.string().describe('Name of the object, path of a file, or role of several nodes'),
     container: z.string().optional().describe('Container inside the workload, when the statement is about one'),
+    package: z
+      .string()
+      .optional()
+      .describe('Package inside an image with its ecosystem, when the statement is about one: `Debian/openssl`, `npm/lodash`'),
     port: z.string().optional().describe('Port and transport, `10250/tcp`, when the statement is about one that listens'),
     endpoints: z
       .array(z.string())
@@ -40,12 +44,13 @@ export const Subject = z
   });
 export type Subject = z.infer<typeof Subject>;
 
-/** The subject as waivers name it: `Deployment shop/front main`, `Node worker 10250/tcp`. */
-export const subjectName = ({ kind, namespace, name, container, port }: Subject): string =>
+/** The subject as waivers name it: `Deployment shop/front main`, `Node worker 10250/tcp`, `Image docker.io/library/nginx Debian/openssl`. */
+export const subjectName = ({ kind, namespace, name, container, package: found, port }: Subject): string =>
   [
     kind,
     namespace === undefined ? name : `${namespace}/${name}`,
     ...(container === undefined ? [] : [container]),
+    ...(found === undefined ? [] : [found]),
     ...(port === undefined ? [] : [port]),
   ].join(' ');
 
@@ -75,6 +80,23 @@ export const Evidence = z
   .meta({ id: 'Evidence', description: 'One look: where, at what, and what was seen. Never a secret.' });
 export type Evidence = z.infer<typeof Evidence>;
 
+export const Vulnerability = z
+  .object({
+    id: z.string().describe('The CVE where there is one'),
+    aliases: z.array(z.string()).describe('Every other name of it'),
+    package: z.string().describe('Name of the package as it is installed'),
+    ecosystem: z.string().describe('Whose advisories say so, with the release: `Debian:12`, `npm`'),
+    installed: z.array(z.string()).describe('Versions that are installed in the images of this repository'),
+    fixed: z.array(z.string()).describe('First versions that are not affected any more; empty while nobody has a fix'),
+    unscored: z.boolean().describe('Nobody rated it, so its severity `medium` is a guess'),
+    score: z.number().optional().describe('CVSS base score'),
+    vector: z.string().optional().describe('CVSS vector'),
+    epss: z.number().optional().describe('Probability of exploitation within 30 days, 0 to 1 (EPSS)'),
+    exploited: z.string().optional().describe('Since when CISA knows that it is exploited: ISO 8601 date'),
+  })
+  .meta({ id: 'Vulnerability', description: 'SBOM: a known vulnerability of an installed package.' });
+export type Vulnerability = z.infer<typeof Vulnerability>;
+
 /** What a check says of one subject. */
 export interface Judgement {
   readonly subject: Subject;
@@ -90,4 +112,6 @@ export interface Judgement {
   readonly certainty?: Certainty;
   /** From where it was seen; only for what was looked at over the network. */
   readonly vantages?: readonly Vantage[];
+  /** Which vulnerability of which package it is about; only for what was found in images. */
+  readonly vulnerability?: Vulnerability;
 }

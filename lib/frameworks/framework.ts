@@ -12,7 +12,7 @@ export interface Control {
 
 /** A table of controls for a range of Kubernetes minors. */
 export interface Framework {
-  readonly id: 'cis-kubernetes' | 'gatehouse-penetration' | 'kubernetes-conformance';
+  readonly id: 'cis-kubernetes' | 'gatehouse-penetration' | 'kubernetes-conformance' | 'gatehouse-sbom';
   readonly version: string;
   /** First and last Kubernetes 1.x minor it is meant for. */
   readonly minors: readonly [number, number];

@@ -14,16 +14,25 @@ interface Side {
   readonly objects: ReadonlySet<string>;
   /** From where it looked over the network; undefined for kinds that do not. */
   readonly vantages: readonly Vantage[] | undefined;
+  /** Of a scan of images: which pods were asked for, and what nobody could look at in each image. */
+  readonly images: { readonly scope: string; readonly open: ReadonlyMap<string, readonly Finding[]> } | undefined;
 }
 
-const objectText = ({ container: _container, ...object }: Subject): string => subjectName(object);
+const objectText = ({ container: _container, package: _package, ...object }: Subject): string => subjectName(object);
 
-const side = (name: Side['name'], { findings, network }: Report): Side => ({
+const side = (name: Side['name'], { findings, network, sbom }: Report): Side => ({
   name,
   byFingerprint: new Map(findings.map((finding) => [finding.fingerprint, finding])),
   byCheck: Map.groupBy(findings, ({ check }) => check),
   objects: new Set(findings.map(({ subject }) => objectText(subject))),
   vantages: network?.vantages.map(({ vantage }) => vantage),
+  images: sbom && {
+    scope: sbom.scope,
+    open: Map.groupBy(
+      findings.filter(({ outcome }) => !isDecided(outcome)),
+      ({ subject }) => subject.name,
+    ),
+  },
 });
 
 /**
@@ -44,6 +53,19 @@ const hides = (wide: Subject, narrow: Subject): boolean => {
 };
 
 const undecided = ({ name }: Side, { outcome, message }: Finding): string => `In the ${name} scan the outcome is ${outcome}: ${message}`;
+
+/** An image hides what is in it, and `Debian/*` all packages of Debian. */
+const hidesPackage = (wide: Subject, { package: found = '' }: Subject): boolean =>
+  wide.package === undefined || wide.package === found || (wide.package.endsWith('/*') && found.startsWith(wide.package.slice(0, -1)));
+
+/** The same for a scan of images: every vulnerability is looked for in every image, so the image decides, not the check. */
+const imageBlindness = (look: Side, images: NonNullable<Side['images']>, subject: Subject, otherScope: string): string | undefined => {
+  const hiding = images.open.get(subject.name)?.find((finding) => hidesPackage(finding.subject, subject));
+  if (hiding) return undecided(look, hiding);
+  return look.objects.has(objectText(subject)) || images.scope === otherScope
+    ? undefined
+    : `The ${look.name} scan looked at other pods (${images.scope}), and the image was not among what they run.`;
+};
 
 /** Why the silence of a report about a subject proves nothing; `undefined` when the check looked and the subject was not there. */
 const blindness = (look: Side, check: string, subject: Subject): string | undefined => {
@@ -73,20 +95,24 @@ const untilHead: typeof sinceBase = {
 };
 
 /** What the other scan's word makes of a failure: the answer for a decided outcome, for a subject that is not there, and for all else. */
-const judge = (failure: Finding, other: Side, decided: ChangeKind, words: typeof sinceBase): Answer => {
+const judge = (failure: Finding, own: Side, other: Side, decided: ChangeKind, words: typeof sinceBase): Answer => {
   const elsewhere = otherVantage(other, failure);
   if (elsewhere !== undefined) return { change: 'notComparable', reason: elsewhere };
   const there = other.byFingerprint.get(failure.fingerprint);
   if (there?.outcome === 'pass' || there?.outcome === 'not-applicable') return { change: decided, reason: words[there.outcome] };
-  const blind = there ? undecided(other, there) : blindness(other, failure.check, failure.subject);
+  const blind = there
+    ? undecided(other, there)
+    : other.images
+      ? imageBlindness(other, other.images, failure.subject, own.images?.scope ?? '')
+      : blindness(other, failure.check, failure.subject);
   if (blind !== undefined) return { change: 'notComparable', reason: blind };
   return { change: decided, reason: words[other.objects.has(objectText(failure.subject)) ? 'silent' : 'absent'] };
 };
 
 const answer = (before: Finding | undefined, now: Finding | undefined, base: Side, head: Side): Answer => {
   if (before?.outcome === 'fail' && now?.outcome === 'fail') return { change: 'persisting', reason: 'It fails in both scans.' };
-  if (now?.outcome === 'fail') return judge(now, base, 'new', sinceBase);
-  return judge(before as Finding, head, 'resolved', untilHead);
+  if (now?.outcome === 'fail') return judge(now, head, base, 'new', sinceBase);
+  return judge(before as Finding, base, head, 'resolved', untilHead);
 };
 
 const waiverChange = (before: WaiverMark | null, now: WaiverMark | null): readonly string[] => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Certainty, Evidence, Subject, Vantage } from '../core/finding.ts';
+import { Certainty, Evidence, Subject, Vantage, Vulnerability } from '../core/finding.ts';
 import { Outcome, Severity } from '../core/outcome.ts';
 import { Exchange } from '../core/probing/sight.ts';
 
@@ -64,6 +64,7 @@ export const Finding = z
     inconsistent: Inconsistency.optional().describe('Set when nodes disagree'),
     certainty: Certainty.optional().describe('Penetration: whether it was seen or concluded from a version'),
     vantages: z.array(Vantage).optional().describe('Penetration: from where the outcome was seen'),
+    vulnerability: Vulnerability.optional(),
     techniques: z.array(z.string()).optional().describe('MITRE ATT&CK techniques, e.g. `T1609`'),
     references: z.array(z.string()).optional().describe('Addresses of public pages to read on'),
   })
@@ -170,6 +171,51 @@ export const Conformance = z
   .meta({ id: 'Conformance', description: 'Conformance: what ran, and how it went.' });
 export type Conformance = z.infer<typeof Conformance>;
 
+const ScannedImage = z
+  .object({
+    repository: z.string().describe('Full name without tag and digest'),
+    digest: z.string().describe('Digest of what runs, as the nodes say; the name where they do not'),
+    names: z.array(z.string()).describe('As pods name it'),
+    platform: z.string().describe('`linux/amd64`'),
+    os: z.string().optional().describe('The distribution it says it is'),
+    packages: count('Packages that were found in it').optional(),
+    unread: z.string().optional().describe('Why it could not be read: one sentence'),
+    contexts: z
+      .array(
+        z.object({
+          namespace: z.string().describe('Namespace of the pod'),
+          pod: z.string().describe('The pod'),
+          workload: z.string().describe('Who owns it: `Deployment front`'),
+          container: z.string().describe('The container'),
+          kind: z.enum(['container', 'init', 'ephemeral']).describe('What kind of container'),
+        }),
+      )
+      .describe('Every container that runs it'),
+  })
+  .meta({ id: 'ScannedImage', description: 'One image that runs in the cluster, once, with everything that runs it.' });
+
+const AdvisoryData = z
+  .object({
+    ecosystem: z.string().describe('With the release: `Debian:12`'),
+    packages: count('Packages that were compared with it'),
+    dataDate: z.string().nullable().describe('As of when the advisories are; null when nobody says so'),
+    stale: z.boolean().describe('Older than five days when the scan ran, or of an unknown date'),
+  })
+  .meta({ id: 'AdvisoryData', description: 'Advisories that were compared with, and how old they are.' });
+
+export const Sbom = z
+  .object({
+    scope: z.string().describe('Which pods: `cluster`, `namespace shop`, `namespace shop, label selector app=front`, `pod shop/front-1`'),
+    images: z.array(ScannedImage).describe('Every image of the scope, once'),
+    advisories: z.array(AdvisoryData).describe('The advisories that packages were compared with'),
+    unscored: count('Failures that nobody rated; they are counted as medium, too'),
+    fixable: count('Failures of which a fixed version exists'),
+    epssDate: z.string().optional().describe('Of the EPSS scores'),
+    exploitedDate: z.string().optional().describe('Of the catalogue of known exploited vulnerabilities'),
+  })
+  .meta({ id: 'Sbom', description: 'SBOM: which images were looked at, and with which advisories.' });
+export type Sbom = z.infer<typeof Sbom>;
+
 export const Benchmark = z
   .object({
     framework: z.string().describe('Id of the framework'),
@@ -228,7 +274,9 @@ export const WaiverUse = WaiverMark.extend({
     .describe('What the waiver is about.'),
   state: z
     .enum(['used', 'expired', 'unused'])
-    .describe('`used`: marks findings; `expired`: would have, but is past its date; `unused`: matches no finding that can be accepted'),
+    .describe(
+      '`used`: marks findings; `expired`: would have, but is past its date, or there is a fix that it waited for; `unused`: matches no finding that can be accepted',
+    ),
   findings: count('Number of findings it marks, or would have marked'),
 }).meta({ id: 'WaiverUse', description: 'A waiver as the scan found it: used, expired or matching nothing.' });
 export type WaiverUse = z.infer<typeof WaiverUse>;
@@ -276,6 +324,7 @@ export const Report = z
     changes: ChangeSummary.nullable().describe('Changes since the previous scan; null when there is none to compare with'),
     network: Network.optional(),
     conformance: Conformance.optional(),
+    sbom: Sbom.optional(),
   })
   .describe('The report of one scan: the stored truth from which every format is rendered.');
 export type Report = z.infer<typeof Report>;

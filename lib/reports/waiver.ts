@@ -33,6 +33,8 @@ export const Waiver = z.strictObject({
   approver: Text,
   /** Last day (ISO date, end of that day in UTC) or time until which it holds. */
   expires: z.string().refine((text) => readTime(text) !== undefined, 'must be a date such as 2026-12-31'),
+  /** Ends earlier for every finding of which a fixed version exists (SBOM scans). */
+  untilFixable: z.boolean().optional(),
 });
 export type Waiver = z.infer<typeof Waiver>;
 

@@ -3,6 +3,7 @@ import type { Result } from '../core/failure.ts';
 import type { Need } from '../core/need.ts';
 import type { ClusterAccess, KubeletAccess, TlsProbe } from '../ports/cluster-access.ts';
 import type { Probing } from '../ports/probing.ts';
+import type { ImageTools } from './sbom/tools.ts';
 
 /** What a scanner may use of the outside world. */
 export interface ScannerPorts {
@@ -13,6 +14,8 @@ export interface ScannerPorts {
   readonly kubeletProxy?: KubeletAccess | undefined;
   /** For kinds that look over the network; absent in recordings. */
   readonly probing?: Probing | undefined;
+  /** For kinds that look into images; absent in recordings. */
+  readonly images?: ImageTools | undefined;
   /** Access that still works after `signal` was aborted, for removing what the scan made; `access` itself where nothing is made. */
   readonly cleaner?: ClusterAccess | undefined;
   /** Aborted when the user or the platform wants the scan to end. */

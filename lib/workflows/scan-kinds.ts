@@ -13,10 +13,12 @@ import {
   suiteImage,
 } from '../scanners/conformance/index.ts';
 import { type ObservedPenetration, type PenetrationOptions, penetrationScanner } from '../scanners/penetration/index.ts';
+import { readScope, type SbomFacts, type SbomOptions, type SbomTicket, sbomScanner } from '../scanners/sbom/index.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 import { cutText, judgeConformanceFacts } from './judge-conformance.ts';
 import { blindness, judgeFacts, type RunDescription } from './judge-facts.ts';
 import { judgePenetrationFacts } from './judge-penetration.ts';
+import { judgeSbomFacts } from './judge-sbom.ts';
 
 /** A kind of scan as workflows see it: how it observes, and how what it observed becomes a report. */
 export interface KindOfScan<Options, Ticket, Facts> {
@@ -75,4 +77,13 @@ export const conformanceKind: KindOfScan<ConformanceOptions, ConformanceTicket, 
   report: (facts, _, run) => judgeConformanceFacts(facts, run),
   files: suiteFiles,
   cut: (facts) => facts.cut && { state: facts.cut.state, reason: cutText(facts) ?? facts.cut.why },
+};
+
+export const sbomKind: KindOfScan<SbomOptions, SbomTicket, SbomFacts> = {
+  scanner: sbomScanner,
+  examine: (_, options) => {
+    const scope = readScope(options);
+    return scope.ok ? succeed(undefined) : scope;
+  },
+  report: (facts, _, run) => succeed(judgeSbomFacts(facts, run)),
 };

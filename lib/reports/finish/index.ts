@@ -40,7 +40,7 @@ export interface FinishInput {
 const toFinding = (
   scan: Scan,
   check: CheckText,
-  { subject, outcome, message, evidence, repair, inconsistent, severity, certainty, vantages }: MergedJudgement,
+  { subject, outcome, message, evidence, repair, inconsistent, severity, certainty, vantages, vulnerability }: MergedJudgement,
 ): Finding => ({
   check: check.id,
   title: check.title,
@@ -57,6 +57,7 @@ const toFinding = (
   ...(inconsistent ? { inconsistent } : {}),
   ...(certainty ? { certainty } : {}),
   ...(vantages ? { vantages: [...vantages] } : {}),
+  ...(vulnerability ? { vulnerability } : {}),
   ...(check.techniques ? { techniques: [...check.techniques] } : {}),
   ...(check.references ? { references: [...check.references] } : {}),
 });

@@ -8,9 +8,27 @@ export interface MergedJudgement extends Judgement {
 }
 
 /** What makes a subject the same one next week: everything but names of nodes and addresses, which change with every repave. */
-export const stableSubject = ({ kind, namespace, name, container, port, role, node, nodes }: Subject): readonly (string | null)[] => {
+export const stableSubject = ({
+  kind,
+  namespace,
+  name,
+  container,
+  package: found,
+  port,
+  role,
+  node,
+  nodes,
+}: Subject): readonly (string | null)[] => {
   const isNode = kind === 'Node' && (node !== undefined || nodes !== undefined);
-  return [kind, namespace ?? null, isNode ? null : name, container ?? null, role ?? null, ...(port === undefined ? [] : [port])];
+  return [
+    kind,
+    namespace ?? null,
+    isNode ? null : name,
+    container ?? null,
+    role ?? null,
+    ...(port === undefined ? [] : [port]),
+    ...(found === undefined ? [] : ['package', found]),
+  ];
 };
 
 const withNode = (evidence: readonly Evidence[], node: string | undefined): readonly Evidence[] =>

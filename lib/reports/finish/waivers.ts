@@ -17,11 +17,23 @@ const concerns = ({ match }: Waiver, finding: Finding, scan: Scan): boolean =>
   matches(match.subject, subjectName(finding.subject)) &&
   matches(match.cluster, scan.cluster.name);
 
+/** Whether the finding is what a waiver waited for: a version without it. */
+const isMendable = ({ vulnerability }: Finding): boolean => vulnerability !== undefined && vulnerability.fixed.length > 0;
+
 const mark = ({ id, reason, owner, approver, expires }: Waiver): WaiverMark => ({ id, reason, owner, approver, expires });
+
+/** What waivers were found to do, by id. */
+interface Tally {
+  readonly marked: Map<string, number>;
+  /** Findings that it would mark, were it not over: by its date, or because they can be mended by now. */
+  readonly ended: Map<string, number>;
+}
+
+const count = (tally: Map<string, number>, { id }: Waiver): void => void tally.set(id, (tally.get(id) ?? 0) + 1);
 
 /**
  * Marks accepted findings, drops none, and says of every waiver whether it was used, expired or unused at the time the scan started. Where several waivers match, the
- * first that has not expired marks the finding.
+ * first that has not ended marks the finding. One that holds until there is a fix ends for each finding by itself.
  */
 export const markWaivers = (
   findings: readonly Finding[],
@@ -30,17 +42,18 @@ export const markWaivers = (
 ): { readonly findings: readonly Finding[]; readonly uses: readonly WaiverUse[] } => {
   const now = readTime(scan.startedAt) as number;
   const valid = new Map(waivers.map((waiver) => [waiver.id, expiresAt(waiver) >= now]));
-  const used = new Map<string, number>();
-  const marked = findings.map((finding) => {
+  const { marked, ended }: Tally = { marked: new Map(), ended: new Map() };
+  const after = findings.map((finding) => {
     const concerning = waivers.filter((waiver) => concerns(waiver, finding, scan));
-    const chosen = concerning.find(({ id }) => valid.get(id));
-    for (const waiver of chosen ? [chosen] : concerning) used.set(waiver.id, (used.get(waiver.id) ?? 0) + 1);
+    const chosen = concerning.find(({ id, untilFixable }) => valid.get(id) && !(untilFixable && isMendable(finding)));
+    if (chosen) count(marked, chosen);
+    else for (const waiver of concerning) count(ended, waiver);
     return chosen ? { ...finding, waiver: mark(chosen) } : finding;
   });
   const uses = waivers.map((waiver): WaiverUse => {
-    const number = used.get(waiver.id) ?? 0;
-    const state = !valid.get(waiver.id) ? 'expired' : number > 0 ? 'used' : 'unused';
-    return { ...mark(waiver), match: waiver.match, state, findings: number };
+    const [used, over] = [marked.get(waiver.id) ?? 0, ended.get(waiver.id) ?? 0];
+    const state = !valid.get(waiver.id) ? 'expired' : used > 0 ? 'used' : over > 0 ? 'expired' : 'unused';
+    return { ...mark(waiver), match: waiver.match, state, findings: used > 0 ? used : over };
   });
-  return { findings: marked, uses };
+  return { findings: after, uses };
 };

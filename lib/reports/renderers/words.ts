@@ -67,7 +67,7 @@ export const subjectName = ({ kind, namespace, name, role, nodes }: Subject): st
 
 /** Where the subject is, beside its name: `container main`, `on worker nodes`; empty when the name says it all. */
 export const subjectPlace = (subject: Subject): string => {
-  const { kind, container, port, role, node, nodes } = subject;
+  const { kind, container, package: found, port, role, node, nodes } = subject;
   const place =
     role === undefined || (kind === 'Node' && subject.name === role)
       ? ''
@@ -77,7 +77,13 @@ export const subjectPlace = (subject: Subject): string => {
           ? role
           : `on ${roleText(role, (nodes?.length ?? 0) !== 1)}`;
   const onNode = role === undefined && node !== undefined && kind !== 'Node' ? `on ${node}` : '';
-  return [container === undefined ? '' : `container ${container}`, port === undefined ? '' : `port ${port}`, place, onNode]
+  return [
+    container === undefined ? '' : `container ${container}`,
+    found === undefined ? '' : `package ${found}`,
+    port === undefined ? '' : `port ${port}`,
+    place,
+    onNode,
+  ]
     .filter((text) => text !== '')
     .join(', ');
 };

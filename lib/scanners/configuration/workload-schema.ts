@@ -42,7 +42,8 @@ export const mirrorAnnotation = 'kubernetes.io/config.mirror';
 /** Set by the Deployment controller on its ReplicaSets and their pods. */
 export const templateHashLabel = 'pod-template-hash';
 
-const OwnerReference = z.object({ kind: z.string(), name: z.string(), controller: z.boolean().nullish() });
+/** Who controls an object (meta/v1), reduced. */
+export const OwnerReference = z.object({ kind: z.string(), name: z.string(), controller: z.boolean().nullish() });
 export type OwnerReference = z.infer<typeof OwnerReference>;
 
 /** A pod (core/v1), reduced. */
