@@ -7,15 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { compareWithTarget, measure, root } from './measure.ts';
 
 const analyseOne = fileURLToPath(new URL('sbom-analyse-one.ts', import.meta.url));
-const system = ['etc/os-release', 'usr/lib/os-release', 'var/lib/dpkg', 'usr/bin', 'usr/sbin', 'usr/share/doc', 'usr/lib/python3'];
+const system = ['etc/os-release', 'usr/lib/os-release', 'var/lib/dpkg', 'usr/sbin', 'usr/share/doc', 'usr/lib/python3', 'usr/lib/git-core'];
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-layers-'));
 try {
   const pack = (name: string, from: string, paths: readonly string[]): string => {
     const file = join(folder, name);
-    execFileSync('tar', ['-czf', file, '-C', from, ...paths.filter((path) => existsSync(join(from, path)))], { stdio: 'ignore' });
+    execFileSync('tar', ['-I', 'gzip -1', '-cf', file, '-C', from, ...paths.filter((path) => existsSync(join(from, path)))], { stdio: 'ignore' });
     return file;
   };
-  const layers = [pack('system.tgz', '/', system), pack('app.tgz', root, ['node_modules', 'package-lock.json'])];
+  const layers = [pack('system.tgz', '/', system), pack('app.tgz', root, ['node_modules/@aws-sdk', 'node_modules/@smithy', 'node_modules/aws-cdk', 'package-lock.json'])];
   const out = join(folder, 'analyses.json');
   const cold = await measure([analyseOne, 'cold', out, ...layers]);
   const known = await measure([analyseOne, 'known', out, ...layers]);
