@@ -42,9 +42,16 @@ const upstreamOf = (found: SoftwarePackage): string | undefined => {
 
 const distroOf = ({ id, versionId }: OperatingSystem): string => (versionId === undefined ? id : `${id}-${versionId}`);
 
+/** The specification leaves letters, digits, `.-_~` and colons as they are and nothing else; the library is of another mind on these. */
+const spelled = (text: string): string =>
+  text
+    .replace(/[!'()*+]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%3A', ':')
+    .replaceAll('%7E', '~');
+
 const made = (...parts: ConstructorParameters<typeof PackageURL>): string | undefined => {
   try {
-    return new PackageURL(...parts).toString();
+    return spelled(new PackageURL(...parts).toString());
   } catch {
     // a name or version that its type does not allow
     return undefined;

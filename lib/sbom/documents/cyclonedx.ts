@@ -130,7 +130,7 @@ export const cycloneDxOf = (inventory: ImageInventory, made: Made, version: Cycl
   const found = new Map(inventory.packages.map((one) => [packageId(one), one]));
   return written({
     ...rest,
-    metadata: { timestamp: made.at, ...metadata },
+    metadata: { ...metadata, timestamp: made.at },
     components: (components ?? []).map((component) => {
       const one = found.get(component['bom-ref'] ?? '');
       return one ? { ...component, evidence: evidenceOf(one) } : component;
