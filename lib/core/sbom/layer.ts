@@ -13,7 +13,7 @@ export const FileAnalysis = z.object({
   owned: z.array(z.object({ package: z.string(), paths: z.array(z.string()) })).optional(),
   /** Licences told apart from the packages they belong to: dpkg's copyright files. */
   licences: z.array(z.object({ package: z.string(), licences: z.array(z.string()) })).optional(),
-  /** Why the file could not be read, as a sentence without a full stop; then nothing else is known of it. */
+  /** Why the file could not be read, as a sentence without a full stop; what else is said of it is then a part only: an archive of which one member is damaged. */
   unreadable: z.string().optional(),
 });
 export type FileAnalysis = z.infer<typeof FileAnalysis>;
