@@ -184,7 +184,7 @@ describe('the service', () => {
     expect((await scanOf(id)).artefacts.map(({ name }) => name)).toContain('report.json');
     const other = await run(600);
     await until('the suite', async () => (await phase()) === 'Running');
-    await api('POST', `/clusters/${clusterId}/scans/${other}/cancel`);
+    expect((await api('POST', `/clusters/${clusterId}/scans/${other}/cancellation`)).status).toBe(202);
     expect(await ended(other)).toMatchObject({ state: 'cancelled' });
   });
 });
