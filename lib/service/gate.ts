@@ -8,6 +8,7 @@ import { answerBody, readAsk } from '../pipelines/answer-body.ts';
 import type { Standing } from '../pipelines/standing.ts';
 import { readJob } from '../pipelines/trust.ts';
 import { partitions } from '../records/index.ts';
+import { policyFor } from '../workflows/evaluation-run/policy-for.ts';
 import { askEvaluation, awaitEvaluation, clusterCalled, readEvaluation } from './asking.ts';
 import type { Call, Caller, Done, HandlersOf, ServicePorts } from './handler.ts';
 import { listKept } from './listing.ts';
@@ -48,6 +49,23 @@ const clusterFor = async (ports: ServicePorts, caller: Caller, text: string): Pr
     : failed('not-found', `There is no cluster "${text}"; check its name or id.`);
 };
 
+/** Whoever could choose the policy could choose one that asks for nothing: another one than decides about the cluster is for people who may change policies. */
+const mayName = async (
+  { records }: ServicePorts,
+  { grants }: Caller,
+  { projectId, id: clusterId }: Cluster,
+  wanted: string | undefined,
+): Promise<Result<void>> => {
+  if (wanted === undefined || grants.may('policy.update', projectId)) return succeed(undefined);
+  const inForce = await policyFor(records, { projectId, clusterId });
+  if (inForce.ok && inForce.value.name === wanted) return succeed(undefined);
+  return failed(
+    'permission-missing',
+    `Another policy decides about this cluster than "${wanted}", and only who may change policies may ask by one of their choice; leave the policy out.`,
+    'policy.update',
+  );
+};
+
 interface Asked {
   readonly projectId: string;
   readonly request: EvaluationRequest;
@@ -57,19 +75,33 @@ interface Asked {
 const askedByPerson = async (ports: ServicePorts, { body, caller, requestId }: Call<'gate.evaluate'>): Promise<Result<Asked>> => {
   const cluster = await clusterFor(ports, caller, body.cluster);
   if (!cluster.ok) return cluster;
+  const isItsChoice = await mayName(ports, caller, cluster.value, body.policy);
+  if (!isItsChoice.ok) return isItsChoice;
   const request = readAsk({ ...body, cluster: cluster.value.id }, caller.actor, requestId);
   return succeed({ projectId: cluster.value.projectId, request });
 };
 
 /** What a job of a release system asks: its rules say about which clusters it may. */
-const askedByJob = (ports: ServicePorts, { body, caller }: Call<'gate.evaluate'>): Result<Asked> => {
+const askedByJob = async (ports: ServicePorts, { body, caller }: Call<'gate.evaluate'>): Promise<Result<Asked>> => {
   const { claims, rules } = caller.pipeline ?? { claims: {}, rules: [] };
   const read = readJob(body, claims, rules, ports.clock.now());
   if (!read.ok) return read;
-  const rule = rules.find(({ clusters }) => clusters.includes(body.cluster));
-  return rule
-    ? succeed({ projectId: rule.projectId, request: read.value })
-    : failed('not-found', `There is no cluster "${body.cluster}"; check its name or id.`);
+  const none = failed('not-found', `There is no cluster "${body.cluster}"; check its name or id.`);
+  const projects = new Set(rules.filter(({ clusters }) => clusters.includes(body.cluster)).map(({ projectId }) => projectId));
+  const found: Cluster[] = [];
+  for (const projectId of projects) {
+    const cluster = await clusterCalled(ports, projectId, body.cluster);
+    if (cluster) found.push(cluster);
+  }
+  const [only, other] = found;
+  if (!only) return none;
+  if (other)
+    return failed(
+      'conflict',
+      `${found.length} clusters are called "${body.cluster}"; name the id of the one that is meant in the trust rule.`,
+    );
+  const isItsChoice = await mayName(ports, caller, only, body.policy);
+  return isItsChoice.ok ? succeed({ projectId: only.projectId, request: { ...read.value, cluster: only.id } }) : isItsChoice;
 };
 
 /** The evaluation as it stands: the whole answer once it is decided. */
@@ -131,7 +163,7 @@ const download = async (ports: ServicePorts, { params, caller }: Call<'gate.down
 /** The gate: ask, look again, files, history. */
 export const gateHandlers = (ports: ServicePorts): HandlersOf<'gate'> => ({
   'gate.evaluate': async (call) => {
-    const asked = call.caller.pipeline ? askedByJob(ports, call) : await askedByPerson(ports, call);
+    const asked = await (call.caller.pipeline ? askedByJob(ports, call) : askedByPerson(ports, call));
     if (!asked.ok) return asked;
     const record = await askEvaluation(ports, { ...asked.value, requestedBy: call.caller.actor });
     if (!record.ok) return record;

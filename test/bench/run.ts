@@ -14,6 +14,7 @@ if (kubeconfig === undefined)
 else run('small-cluster', kubeconfig);
 run('large-cluster');
 run('upgrade-facts');
+run('gate');
 run('penetration');
 run('reports');
 run('sbom-layers');
