@@ -8,6 +8,7 @@ import { conformanceOptionsOf } from './conformance-flags.ts';
 import { gateOf, waitSeconds } from './gate-anywhere.ts';
 import { anyOf, chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence, texts } from './options.ts';
 import { registerRemote } from './remote/register.ts';
+import { sbomOptionsOf } from './sbom-options.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
@@ -62,6 +63,7 @@ const loaders = {
   policyShow: async () => (await import('./policy.ts')).showPolicy,
   policyTest: async () => (await import('./policy.ts')).testPolicy,
   policyValidate: async () => (await import('./policy.ts')).validatePolicy,
+  sbom: async () => (await import('./sbom.ts')).sbomCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
@@ -184,6 +186,15 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .argument('<name>', 'live-facts or default')
     .addHelpText('after', exitHelp('printed'))
     .action((name) => run(loaders.policyShow, { name }));
+
+  sbomOptionsOf(
+    program.command('sbom').description('what an image is made of: SPDX, CycloneDX or Syft JSON to standard output; no cluster needed'),
+  )
+    .addHelpText(
+      'after',
+      exitHelp('the document is written', undefined, 'could not read the image, or not all of its layers; the reason is on standard error'),
+    )
+    .action((image, options) => run(loaders.sbom, image === undefined ? options : { ...options, image }));
 
   program
     .command('demo')

@@ -21,14 +21,18 @@ const judgeBy = (path: string, others: ReadonlyMap<string, string> = new Map()):
   for (const name of ['iri-reference', 'idn-email']) ajv.addFormat(name, true);
   for (const [id, other] of others) ajv.addSchema(read(other), id);
   const validate = ajv.compile(read(path));
-  return (text) => (validate(JSON.parse(text)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`));
+  return (text) =>
+    validate(JSON.parse(text)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
 
 /** By the schemas that come with CycloneDX's own library. */
 export const cycloneDxJudge = (version: '1.6' | '1.7'): Judge => {
   const file = (name: string): string => join(cycloneDx, `${name}.SNAPSHOT.schema.json`);
   const parts = ['spdx', 'jsf-0.82', 'cryptography-defs'];
-  return judgeBy(file(`bom-${version}`), new Map(parts.map((name) => [`http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`, file(name)])));
+  return judgeBy(
+    file(`bom-${version}`),
+    new Map(parts.map((name) => [`http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`, file(name)])),
+  );
 };
 
 /** By a schema of draft 7 in a file. */

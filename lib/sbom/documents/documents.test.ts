@@ -18,7 +18,10 @@ it.each(['1.6', '1.7'] as const)('CycloneDX %s is valid by its schema, whole or 
   const judge = cycloneDxJudge(version);
   const text = cycloneDxOf(manyKinds(), made, version);
   expect(judge(text)).toEqual([]);
-  expect(JSON.parse(text)).toMatchObject({ specVersion: version, metadata: { timestamp: made.at, tools: { components: [{ name: 'gatehouse' }] } } });
+  expect(JSON.parse(text)).toMatchObject({
+    specVersion: version,
+    metadata: { timestamp: made.at, tools: { components: [{ name: 'gatehouse' }] } },
+  });
   expect(judge(cycloneDxOf(manyKinds({ packages: [], troubles: ['Layer x is missing.'] }), made, version))).toEqual([]);
   // the judge can say no
   expect(judge(text.replace('"container"', '"contraption"')).length).toBeGreaterThan(0);
