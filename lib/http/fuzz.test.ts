@@ -11,8 +11,6 @@ import { openApi } from './openapi.ts';
 
 const seed = 20261127;
 const perRoute = 40;
-/** The document is made and proven anew by each request: a few tell as much. */
-const perDocument = 6;
 /** Of a route whose answer is large. */
 const ofLarge = 6;
 const random = createRandom(seed);
