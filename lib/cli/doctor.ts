@@ -9,6 +9,7 @@ import { chooseFramework } from '../frameworks/index.ts';
 import { configurationScanner } from '../scanners/configuration/index.ts';
 import { observeNodes } from '../scanners/configuration/nodes.ts';
 import { penetrationScanner, planPenetration } from '../scanners/penetration/index.ts';
+import { type SbomScope, sbomScanner } from '../scanners/sbom/index.ts';
 import type { ExaminedRight } from '../workflows/examine-rights.ts';
 import { configurationControls, examineRights, penetrationControls } from '../workflows/examine-rights.ts';
 import { gateControls, gateNeeds } from '../workflows/gate-needs.ts';
@@ -22,7 +23,10 @@ import { table, widest } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
 export interface DoctorFlags extends ConnectionFlags {
-  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'gate';
+  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'sbom' | 'gate';
+  readonly scope?: SbomScope;
+  readonly namespace?: string;
+  readonly usePullSecrets?: boolean;
   readonly helmReleases?: boolean;
   readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
@@ -179,6 +183,19 @@ const examinePenetration = async (flags: DoctorFlags, opened: OpenPorts, termina
   return rights.ok ? report(flags, terminal, rights.value, 'Network', await knockAtNodes(opened)) : rights;
 };
 
+const examineSbom = async (
+  { scope, namespace, usePullSecrets, ...flags }: DoctorFlags,
+  { ports }: OpenPorts,
+  terminal: Terminal,
+): Promise<Answer> => {
+  const needs = sbomScanner.needs({ scope, namespace, pullSecrets: usePullSecrets });
+  const rights = await examineRights(ports.access, needs, () => []);
+  if (!rights.ok) return rights;
+  const nodes = await observeNodes(ports.access);
+  const routes = nodes.read ? nodes.value.map(({ name, osImage }) => ({ node: name, answers: true, say: osImage })) : nodes.reason;
+  return report(flags, terminal, rights.value, 'Cluster', routes);
+};
+
 const examineGate = async (flags: DoctorFlags, opened: OpenPorts, terminal: Terminal): Promise<Answer> => {
   const { access } = opened.ports;
   const needs = gateNeeds(flags.helmReleases === true).filter(({ holder }) => holder === 'scanner');
@@ -202,6 +219,7 @@ export const doctorCommand = async (flags: DoctorFlags, terminal: Terminal): Pro
       const examined = await examineSuite(opened.value, version);
       return examined.ok ? report(flags, terminal, examined.value.rights, 'Cluster', examined.value.routes) : examined;
     }
+    if (flags.kind === 'sbom') return await examineSbom(flags, opened.value, terminal);
     if (flags.kind === 'gate') return await examineGate(flags, opened.value, terminal);
     return flags.kind === 'penetration'
       ? await examinePenetration(flags, opened.value, terminal)

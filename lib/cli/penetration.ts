@@ -5,6 +5,7 @@ import { type PenetrationOptions, type PenetrationPlan, planPenetration } from '
 import type { Answer } from './answer.ts';
 import { type ConformanceFlags, givenConformanceFlags } from './conformance-flags.ts';
 import { type ConnectionFlags, openCluster } from './ports.ts';
+import { givenSbomFlags, type SbomScanFlags } from './sbom-scan-options.ts';
 import { table } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
@@ -30,7 +31,7 @@ export const penetrationOptions = ({ vantage, targets, allow, probeImage }: Pene
 
 /** The failure of options that mean nothing to the kind of scan they stand beside; a mistake is better told than ignored. */
 export const misplacedOptions = (
-  flags: PenetrationFlags & ConformanceFlags & { readonly nodeFacts?: boolean; readonly benchmark?: string },
+  flags: PenetrationFlags & ConformanceFlags & SbomScanFlags & { readonly nodeFacts?: boolean; readonly benchmark?: string },
 ) => {
   const { kind, dryRun, targets, allow, vantage, probeToken, recording, nodeFacts, benchmark } = flags;
   const all = {
@@ -43,6 +44,7 @@ export const misplacedOptions = (
       probeToken !== undefined && '--probe-token',
     ],
     conformance: givenConformanceFlags(flags),
+    sbom: givenSbomFlags(flags),
   };
   const own = Object.entries(all).flatMap(([other, options]): readonly unknown[] => (other === kind ? [] : options));
   if (kind === 'penetration' && probeToken !== undefined && !vantage.includes('external'))

@@ -5,12 +5,16 @@ import { configurationScanner, nodeFactsNamespace } from '../scanners/configurat
 import { conformanceHome, conformanceScanner } from '../scanners/conformance/index.ts';
 import { penetrationScanner, probeHome } from '../scanners/penetration/index.ts';
 import { accountNamespace, manifestsFor, type NeededNamespace, scannerAccount } from '../scanners/permissions.ts';
+import { type SbomScope, sbomScanner } from '../scanners/sbom/index.ts';
 import { gateNeeds } from '../workflows/gate-needs.ts';
 import type { Answer } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface PermissionsFlags {
-  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'gate';
+  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'sbom' | 'gate';
+  readonly scope?: SbomScope;
+  readonly namespace?: string;
+  readonly usePullSecrets?: boolean;
   readonly helmReleases?: boolean;
   readonly vantage: readonly Vantage[];
   readonly nodeFacts?: boolean;
@@ -19,24 +23,26 @@ export interface PermissionsFlags {
 }
 
 /** The options of a scan that change what it needs, as the command line has them. */
-const optionsText = ({ kind, nodeFacts, vantage, helmReleases }: PermissionsFlags): string =>
-  kind === 'conformance'
-    ? ''
-    : kind === 'gate'
-      ? helmReleases
-        ? ' --helm-releases'
-        : ''
-      : kind === 'penetration'
-        ? vantage.includes('internal')
-          ? ` --vantage ${vantage.join(',')}`
+const optionsText = ({ kind, nodeFacts, vantage, helmReleases, scope, namespace, usePullSecrets }: PermissionsFlags): string =>
+  kind === 'sbom'
+    ? `${scope === undefined ? '' : ` --scope ${scope}`}${namespace === undefined ? '' : ` --namespace ${namespace}`}${usePullSecrets ? ' --use-pull-secrets' : ''}`
+    : kind === 'conformance'
+      ? ''
+      : kind === 'gate'
+        ? helmReleases
+          ? ' --helm-releases'
           : ''
-        : nodeFacts
-          ? ' --node-facts'
-          : '';
+        : kind === 'penetration'
+          ? vantage.includes('internal')
+            ? ` --vantage ${vantage.join(',')}`
+            : ''
+          : nodeFacts
+            ? ' --node-facts'
+            : '';
 
 const header = (flags: PermissionsFlags): string =>
   [
-    `What ${flags.kind === 'gate' ? 'the gate' : `a ${flags.kind} scan`}${optionsText(flags) === '' ? '' : ' with'}${optionsText(flags)} needs, and nothing more. Apply it:`,
+    `What ${flags.kind === 'gate' ? 'the gate' : `${flags.kind === 'sbom' ? 'an' : 'a'} ${flags.kind} scan`}${optionsText(flags) === '' ? '' : ' with'}${optionsText(flags)} needs, and nothing more. Apply it:`,
     `  gatehouse permissions --kind ${flags.kind}${optionsText(flags)} | kubectl apply -f -`,
     'Then a token for the scan, for an hour:',
     `  kubectl -n ${accountNamespace} create token ${scannerAccount} --duration 1h`,
@@ -51,6 +57,12 @@ const header = (flags: PermissionsFlags): string =>
       ? [
           '',
           'WARNING: nodes/proxy allows its holder to run commands in every pod of every node (CIS 5.1.10). Prefer a route to port 10250.',
+        ]
+      : []),
+    ...(flags.usePullSecrets
+      ? [
+          '',
+          'NOTE: the right to read Secrets is the right to read all of them; Gatehouse reads only those that pods name for pulling images.',
         ]
       : []),
     ...(flags.tokenSecrets
@@ -74,18 +86,20 @@ const toYaml = (manifest: unknown): string => {
 const needed = (flags: PermissionsFlags): readonly [readonly Need[], readonly NeededNamespace[]] =>
   flags.kind === 'gate'
     ? [gateNeeds(flags.helmReleases === true), []]
-    : flags.kind === 'conformance'
-      ? [conformanceScanner.needs({}), [conformanceHome.namespace]]
-      : flags.kind === 'penetration'
-        ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
-        : [
-            configurationScanner.needs({
-              nodeFacts: flags.nodeFacts === true,
-              tokenSecrets: flags.tokenSecrets === true,
-              kubeletProxy: flags.kubeletProxy === true,
-            }),
-            flags.nodeFacts ? [nodeFactsNamespace] : [],
-          ];
+    : flags.kind === 'sbom'
+      ? [sbomScanner.needs({ scope: flags.scope, namespace: flags.namespace, pullSecrets: flags.usePullSecrets }), []]
+      : flags.kind === 'conformance'
+        ? [conformanceScanner.needs({}), [conformanceHome.namespace]]
+        : flags.kind === 'penetration'
+          ? [penetrationScanner.needs({ vantages: flags.vantage }), flags.vantage.includes('internal') ? [probeHome.namespace] : []]
+          : [
+              configurationScanner.needs({
+                nodeFacts: flags.nodeFacts === true,
+                tokenSecrets: flags.tokenSecrets === true,
+                kubeletProxy: flags.kubeletProxy === true,
+              }),
+              flags.nodeFacts ? [nodeFactsNamespace] : [],
+            ];
 
 /** `gatehouse permissions` */
 export const permissionsCommand = async (flags: PermissionsFlags, terminal: Terminal): Promise<Answer> => {

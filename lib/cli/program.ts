@@ -9,7 +9,9 @@ import { gateOf, waitSeconds } from './gate-anywhere.ts';
 import { anyOf, chainHead, eachPath, listOption, path, percentage, portNumber, repeated, seconds, sequence, texts } from './options.ts';
 import { registerRemote } from './remote/register.ts';
 import { sbomOptionsOf } from './sbom-options.ts';
+import { sbomScanOptionsOf, sbomScopeOptionsOf } from './sbom-scan-options.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
+import { vulnerabilityCommandsOf } from './vulnerabilities-options.ts';
 
 type Action<O> = (options: O, terminal: Terminal) => Promise<Answer>;
 
@@ -18,7 +20,7 @@ const defaultProbeImage = 'docker.io/library/node:24-slim';
 const formats = ['pdf', 'csv', 'json', 'sarif', 'junit', 'oscal'] as const;
 const comparisonFormats = ['pdf', 'csv', 'json'] as const;
 const evaluationFormats = ['pdf', 'csv', 'json'] as const;
-const kinds = ['configuration', 'penetration', 'conformance'] as const;
+const kinds = ['configuration', 'penetration', 'conformance', 'sbom'] as const;
 
 const kindOption = (choices: readonly string[] = kinds) =>
   new Option('--kind <kind>', 'kind of scan').choices([...choices]).default('configuration');
@@ -54,7 +56,9 @@ A configuration scan reads and changes nothing. With --node-facts it also starts
 A penetration scan knocks at the ports that the cluster names (see --dry-run), and asks what nobody needs a login for; it changes nothing either. Starting
 it confirms that these addresses may be knocked at. With --vantage internal it also starts one short-lived pod, which it removes.
 A conformance scan runs the test suite of Kubernetes in the cluster, for minutes or hours: one pod with all rights, and whatever its tests start. Both are removed.
-Its own files, e2e.log and junit_01.xml (with --mode certified also PRODUCT.yaml), go into a folder conformance.<time> in --out.
+An SBOM scan pulls the images that run (registries must be reachable, or --image-archive) and compares their packages with stored advisories (see gatehouse
+vulnerabilities update); it changes nothing.
+A conformance scan's own files, e2e.log and junit_01.xml (with --mode certified also PRODUCT.yaml), go into a folder conformance.<time> in --out.
 `;
 
 const loaders = {
@@ -72,6 +76,8 @@ const loaders = {
   record: async () => (await import('./record.ts')).recordCommand,
   cleanUp: async () => (await import('./clean-up.ts')).cleanUpCommand,
   checks: async () => (await import('./checks.ts')).checksCommand,
+  vulnerabilitiesUpdate: async () => (await import('./vulnerabilities.ts')).updateVulnerabilities,
+  vulnerabilitiesShow: async () => (await import('./vulnerabilities.ts')).showVulnerabilities,
   serve: async () => (await import('./serve/index.ts')).serveCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
@@ -85,7 +91,7 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
 
-  conformanceOptionsOf(connectionOptions(program.command('scan').description('scan a cluster and write reports')))
+  sbomScanOptionsOf(conformanceOptionsOf(connectionOptions(program.command('scan').description('scan a cluster and write reports'))))
     .addOption(kindOption())
     .option('--out <folder>', 'where reports go; default gatehouse-report, or nowhere with --json', path)
     .addOption(listOption(formats).default(['pdf', 'csv', 'json'], 'pdf,csv,json'))
@@ -240,8 +246,7 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     )
     .action((folder, options) => run(loaders.verify, { ...options, path: folder }));
 
-  program
-    .command('permissions')
+  sbomScopeOptionsOf(program.command('permissions'))
     .description('the exact roles, accounts and bindings a scan, or the gate, needs, as YAML to apply')
     .addOption(kindOption([...kinds, 'gate']))
     .option('--helm-releases', 'gate: also what --helm-releases needs')
@@ -255,7 +260,9 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .addHelpText('after', exitHelp('printed'))
     .action((options) => run(loaders.permissions, options));
 
-  connectionOptions(program.command('doctor').description('which of those rights are there, and what would stay unknown without them'))
+  sbomScopeOptionsOf(
+    connectionOptions(program.command('doctor').description('which of those rights are there, and what would stay unknown without them')),
+  )
     .addOption(kindOption([...kinds, 'gate']))
     .option('--helm-releases', 'gate: also what --helm-releases needs')
     .addOption(vantageOption())
@@ -334,6 +341,12 @@ export const buildProgram = (version: string, run: <O>(load: () => Promise<Actio
     .requiredOption('--data <folder>', 'folder to make; not there yet, or empty', path)
     .addHelpText('after', exitHelp('the folder is there, and can be served'))
     .action((file, options) => run(loaders.restore, { ...options, file }));
+
+  const advisories = vulnerabilityCommandsOf(program);
+  advisories.update
+    .addHelpText('after', exitHelp('everything is there', 'an ecosystem could not be updated; what was stored of it stays'))
+    .action((options) => run(loaders.vulnerabilitiesUpdate, options));
+  advisories.show.addHelpText('after', exitHelp('printed')).action((options) => run(loaders.vulnerabilitiesShow, options));
 
   registerRemote(program, run);
   return program;

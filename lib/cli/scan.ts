@@ -8,19 +8,21 @@ import { type Format, renderReport, type SarifScope } from '../reports/renderers
 import type { Report } from '../reports/report.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import { type PreviousReport, type RunScanInput, runScan, type ScanOutput } from '../workflows/run-scan.ts';
-import { configurationKind, conformanceKind, penetrationKind } from '../workflows/scan-kinds.ts';
+import { configurationKind, conformanceKind, penetrationKind, sbomKind } from '../workflows/scan-kinds.ts';
 import type { Answer } from './answer.ts';
 import { announceConformance, saveSuiteFiles } from './conformance.ts';
 import { type ConformanceFlags, conformanceChoice, contradictoryFlags } from './conformance-flags.ts';
+import { openImageTools } from './image-tools.ts';
 import { misplacedOptions, penetrationOptions, showTargets } from './penetration.ts';
 import { type ConnectionFlags, openScanPorts, type ScanPorts } from './ports.ts';
 import { showProgress } from './progress.ts';
 import { openReportFolder, type ReportFolder, readReport, saveReport } from './report-folder.ts';
+import { type SbomScanFlags, sbomChoice } from './sbom-scan-options.ts';
 import { bySeverityText, failuresAtLeast, summary } from './summary.ts';
 import { type ExitStatus, styled, type Terminal } from './terminal.ts';
 
-export interface ScanFlags extends ConnectionFlags, ConformanceFlags {
-  readonly kind: 'configuration' | 'penetration' | 'conformance';
+export interface ScanFlags extends ConnectionFlags, ConformanceFlags, SbomScanFlags {
+  readonly kind: 'configuration' | 'penetration' | 'conformance' | 'sbom';
   readonly out?: string;
   readonly format: readonly Format[];
   readonly sarif: SarifScope;
@@ -102,6 +104,7 @@ type Common = Omit<RunScanInput<unknown>, 'options'>;
 const runKind = (flags: ScanFlags, common: Common, nodeFiles: ScanPorts['nodeFiles'], ports: ScannerPorts): Promise<Result<ScanOutput>> => {
   if (flags.kind === 'conformance')
     return runScan(conformanceKind, { ...common, options: { conformance: conformanceChoice(flags) } }, ports);
+  if (flags.kind === 'sbom') return runScan(sbomKind, { ...common, options: sbomChoice(flags) }, ports);
   if (flags.kind === 'penetration') return runScan(penetrationKind, { ...common, options: penetrationOptions(flags) }, ports);
   const options = {
     benchmark: flags.benchmark,
@@ -121,6 +124,8 @@ const scan = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
   if (!folder.ok) return folder;
   const previous = await previousOf(flags.baseline, folder.value);
   if (!previous.ok) return previous;
+  const images = flags.kind === 'sbom' ? await openImageTools(flags, terminal) : succeed(undefined);
+  if (!images.ok) return images;
   const opened = await openScanPorts(flags, terminal);
   if (!opened.ok) return opened;
   const display = showProgress(terminal, flags.quiet === true);
@@ -134,12 +139,18 @@ const scan = async (flags: ScanFlags, terminal: Terminal): Promise<Answer> => {
       waivers: waivers.value,
       previous: previous.value,
     };
-    const scanned = await runKind(flags, common, nodeFiles, { ...ports, progress: display.show, freeMemory: terminal.freeMemory });
+    const scanned = await runKind(flags, common, nodeFiles, {
+      ...ports,
+      images: images.value?.tools,
+      progress: display.show,
+      freeMemory: terminal.freeMemory,
+    });
     display.end();
     return scanned.ok ? await deliver(scanned.value, flags, folder.value, terminal) : scanned;
   } finally {
     display.end();
     close();
+    images.value?.close();
   }
 };
 

@@ -23,6 +23,7 @@ export const kindText = (kind: ScanKind): string => kindWords[kind];
 
 const frameworkWords: Readonly<Record<string, string>> = {
   'cis-kubernetes': 'CIS Kubernetes Benchmark',
+  'gatehouse-sbom': 'images without known vulnerabilities',
   'gatehouse-penetration': 'Gatehouse penetration probes',
   'kubernetes-conformance': 'Kubernetes conformance suite',
 };
@@ -30,7 +31,8 @@ const frameworkWords: Readonly<Record<string, string>> = {
 export const frameworkText = (framework: string): string => frameworkWords[framework] ?? framework;
 
 /** Whether a framework is meant for some versions of Kubernetes only, so that naming them says something. */
-export const hasRange = ({ framework }: Pick<Benchmark, 'framework'>): boolean => framework !== 'gatehouse-penetration';
+export const hasRange = ({ framework }: Pick<Benchmark, 'framework'>): boolean =>
+  framework !== 'gatehouse-penetration' && framework !== 'gatehouse-sbom';
 
 /** What a framework is meant for: `made for Kubernetes 1.34-1.35`. */
 export const rangeText = (benchmark: Pick<Benchmark, 'framework' | 'range'>): string =>

@@ -17,7 +17,7 @@ export const imageReadable: SbomCheck = {
   severity: 'medium',
   why: 'Nobody knows what is in an image that cannot be read, and so not what of it is vulnerable.',
   repair:
-    'Read why, and give Gatehouse what it lacks: a credential for the registry (--auth-file, or --pull-secrets), a route to it, or the image as an archive (--image-archive).',
+    'Read why, and give Gatehouse what it lacks: a credential for the registry (--auth-file, or --use-pull-secrets), a route to it, or the image as an archive (--image-archive).',
 };
 
 export const advisoriesKnown: SbomCheck = {

@@ -62,6 +62,12 @@ const readImages = async (
 const isOther = ({ digest, configDigest }: PulledImage, { image }: ImageInventory): boolean =>
   digest === undefined && configDigest !== undefined && image.configDigest !== configDigest;
 
+/** Archives are found by name: what is in one may be another image than the one that runs. */
+const otherDigest = ({ digest }: PulledImage, { image }: ImageInventory): readonly string[] =>
+  digest === undefined || [image.digest, image.indexDigest, image.configDigest].includes(digest)
+    ? []
+    : [`What was read is ${image.digest} from an archive, and the nodes say that ${digest} runs; nobody can say whether that is the same.`];
+
 const analyse = async (
   image: PulledImage,
   { inventory }: ImageTools,
@@ -70,7 +76,8 @@ const analyse = async (
   signal: AbortSignal,
 ): Promise<Slice<AnalysedImage>> => {
   const credentials = await secrets.credentialsFor(image.hints);
-  const read = await inventory({ reference: image.reference, platform: image.platform, credentials, signal });
+  const { reference, platform, names } = image;
+  const read = await inventory({ reference, platform, names, credentials, signal });
   if (!read.ok) return unseen(read.failure.say);
   const { value } = read;
   if (isOther(image, value))
@@ -83,7 +90,7 @@ const analyse = async (
     digest: value.image.digest,
     ...(os === undefined ? {} : { os }),
     packages: value.packages.length,
-    troubles: value.troubles,
+    troubles: [...value.troubles, ...otherDigest(image, value)],
     matches,
   });
 };

@@ -21,8 +21,8 @@ export interface KnownVulnerabilities extends MatchOptions {
 export interface ImageTools {
   /** Reads a reference as a registry's client does. */
   nameOf(reference: string): Result<ImageName>;
-  /** What an image is made of; layers that were read before are not read again. */
-  inventory(request: ImageRequest): Promise<Result<ImageInventory>>;
+  /** What an image is made of; layers that were read before are not read again. `names` are those of the pods, by which an archive may know it. */
+  inventory(request: ImageRequest & { readonly names: readonly string[] }): Promise<Result<ImageInventory>>;
   /** Opened once for a scan. */
   vulnerabilities(): Promise<Result<KnownVulnerabilities>>;
 }

@@ -8,9 +8,6 @@ import { failed, type Result, succeed } from '../../../core/failure.ts';
 import type { AdvisoryCollection, AdvisorySource } from '../../../ports/advisory-source.ts';
 import { advisoryFiles } from './files.ts';
 
-/** Where the OSV project publishes all databases. */
-export const usualAdvisoryHost = 'https://osv-vulnerabilities.storage.googleapis.com';
-
 /** More is no database of advisories; it would only fill the disk. */
 const mostBytes = 2 * 1024 ** 3;
 
