@@ -14,7 +14,7 @@ export default defineConfig({
     ...(folder ? { outputFile: { json: join(folder, 'unit.json') } } : {}),
     coverage: {
       provider: 'v8',
-      include: ['lib/{core,checks,frameworks,reports,gate,fleet}/**/*.ts'],
+      include: ['lib/{core,checks,sbom,vulnerabilities,frameworks,reports,gate,evaluations,pipelines,fleet}/**/*.ts'],
       exclude: ['**/*.test.ts', '**/*.cases.ts'],
     },
   },

@@ -4,7 +4,7 @@ import { evaluate, type Question } from '../gate/decide/evaluate.ts';
 import type { PastEvaluation } from '../gate/decide/policy-test.ts';
 import { upgradePlan } from '../gate/plan/index.ts';
 import type { RuleRunner } from '../gate/policy/run-rules.ts';
-import { wantedRemovals } from '../gate/removals.ts';
+import { goneRemovals, wantedRemovals } from '../gate/removals.ts';
 import type { ScannerPorts } from '../scanners/scanner.ts';
 import { observeUpgrade } from '../scanners/upgrade/index.ts';
 import { identify } from './identify.ts';
@@ -66,7 +66,13 @@ export const evaluateUpgrade = async (
     cluster,
     now: ports.now,
     signal: ports.signal,
-    options: { target: target.value, wanted: wantedRemovals(current, target.value), helmReleases, progress: ports.progress },
+    options: {
+      target: target.value,
+      wanted: wantedRemovals(current, target.value),
+      gone: goneRemovals(current),
+      helmReleases,
+      progress: ports.progress,
+    },
   });
   if (ports.signal.aborted) return failed('cancelled', 'The evaluation was cancelled.');
   const upgrade = { current, target: target.value };

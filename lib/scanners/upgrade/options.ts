@@ -14,6 +14,8 @@ export interface UpgradeOptions {
   readonly target: GateVersion;
   /** Versions that are gone at the target: objects written through them are looked for. */
   readonly wanted: readonly WantedApi[];
+  /** Versions that were gone before: no object is left of them, but manifests that are stored in Helm releases may still name them. */
+  readonly gone?: readonly WantedApi[];
   /** Reads the Secrets in which Helm keeps its releases, for manifests that use such a version. Whoever grants that grants reading Secrets. */
   readonly helmReleases?: boolean;
   readonly progress?: (event: { readonly done: number; readonly total: number; readonly doing: string }) => void;

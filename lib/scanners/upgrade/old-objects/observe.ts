@@ -46,7 +46,7 @@ export interface OldObjectsInput {
   readonly served: Slice<readonly ServedApi[]>;
   /** How many objects of a resource are stored, where that is known. */
   readonly stored: ReadonlyMap<string, number>;
-  readonly options: Pick<UpgradeOptions, 'wanted' | 'helmReleases'>;
+  readonly options: Pick<UpgradeOptions, 'wanted' | 'gone' | 'helmReleases'>;
   readonly now: string;
 }
 
@@ -56,11 +56,11 @@ export interface OldObjectsInput {
  */
 export const observeOldObjects = async ({ access, served, stored, options, now }: OldObjectsInput): Promise<GateFacts['oldObjects']> => {
   if (!served.read) return served;
-  const { wanted, helmReleases } = options;
+  const { wanted, gone = [], helmReleases } = options;
   const countOf = ({ listing: { resource, group } }: Look) => stored.get(group === '' ? resource : `${resource}.${group}`);
   const looks = looksFor(wanted, served.value).filter((look) => !(look.throughOld && countOf(look) === 0));
   const lists = await inTurn(looks.map((look) => () => observeOne(access, look, now)));
-  const inReleases = helmReleases ? await observeHelmReleases(access, wanted) : seen([]);
+  const inReleases = helmReleases ? await observeHelmReleases(access, [...wanted, ...gone]) : seen([]);
   const all = together(Object.fromEntries([...lists, inReleases].entries()) as Record<string, Slice<readonly OldObject[]>>);
   return all.read
     ? seen(

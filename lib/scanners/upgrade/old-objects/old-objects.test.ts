@@ -43,11 +43,11 @@ const object = (name: string, managedFields: readonly unknown[], applied?: strin
 });
 const observe = (
   lists: FakeCluster['lists'],
-  more: { stored?: Map<string, number>; helmReleases?: boolean; objects?: FakeCluster['objects'] } = {},
+  more: { stored?: Map<string, number>; helmReleases?: boolean; gone?: typeof wanted; objects?: FakeCluster['objects'] } = {},
 ) => {
   const access = fakeAccess({ lists: { ...empty, ...lists }, objects: more.objects ?? {} });
-  const { stored = new Map<string, number>(), helmReleases = false } = more;
-  return observeOldObjects({ access, served: seen(served), stored, options: { wanted, helmReleases }, now }).then((read) => ({
+  const { stored = new Map<string, number>(), helmReleases = false, gone = [] } = more;
+  return observeOldObjects({ access, served: seen(served), stored, options: { wanted, gone, helmReleases }, now }).then((read) => ({
     read,
     asked: access.asked,
     found: read.read ? read.value.map(({ name, oldVersion, foundBy, manager }) => [name, oldVersion, foundBy, manager]) : read.reason,
@@ -194,6 +194,20 @@ metadata: { name: not-asked-for }
       ]),
     );
     expect(asked.slice(-2)).toEqual([`list ${secrets} (metadata)`, `get ${secret}`]);
+  });
+  it('finds what was gone before, too, for which nothing is listed', async () => {
+    const release = packed({
+      name: 'front',
+      namespace: 'shop',
+      manifest: 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: old }\n',
+    });
+    const gone = [{ group: 'policy', version: 'v1beta1', kinds: ['PodDisruptionBudget'] }];
+    const more = { helmReleases: true, objects: { [secret]: { data: { release } } } };
+    const lists = { [secrets]: [{ metadata: { namespace: 'shop', name } }] };
+    expect((await observe(lists, more)).found).toEqual([]);
+    const { found, asked } = await observe(lists, { ...more, gone });
+    expect(found).toEqual([['old', 'policy/v1beta1', 'helm-release', 'Helm release shop/front']]);
+    expect(asked.filter((one) => one.includes('poddisruptionbudgets'))).toEqual([]);
   });
   it('does not look at Secrets unless told to', async () => {
     expect((await ask('x', false)).asked.filter((one) => one.includes('secrets'))).toEqual([]);
