@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 const cycloneDx = join(dirname(fileURLToPath(import.meta.resolve('@cyclonedx/cyclonedx-library/package.json'))), 'res/schema');
@@ -15,12 +16,14 @@ const read = (path: string): object => {
 export type Judge = (text: string) => readonly string[];
 
 const judgeBy = (path: string, others: ReadonlyMap<string, string> = new Map()): Judge => {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+  const schema = read(path);
+  const isOf2020 = JSON.stringify(schema).includes('json-schema.org/draft/2020-12');
+  const ajv = new (isOf2020 ? Ajv2020 : Ajv)({ strict: false, allErrors: true, validateFormats: true });
   formats.default(ajv);
   // formats of internationalised names, which no document of ours has but as plain text
   for (const name of ['iri-reference', 'idn-email']) ajv.addFormat(name, true);
   for (const [id, other] of others) ajv.addSchema(read(other), id);
-  const validate = ajv.compile(read(path));
+  const validate = ajv.compile(schema);
   return (text) =>
     validate(JSON.parse(text)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
@@ -35,5 +38,5 @@ export const cycloneDxJudge = (version: '1.6' | '1.7'): Judge => {
   );
 };
 
-/** By a schema of draft 7 in a file. */
+/** By a schema in a file, of draft 7 or 2020-12. */
 export const fileJudge = (path: string): Judge => judgeBy(path);

@@ -35,7 +35,7 @@ const systemPackage = ({ id, versionId, name }: OperatingSystem) => ({
   ...(name !== undefined && { description: name }),
   ...unknown,
   licenseDeclared: none,
-  primaryPackagePurpose: 'OPERATING-SYSTEM',
+  primaryPackagePurpose: 'OPERATING_SYSTEM',
 });
 
 /** Whether a person or an organisation stands behind a name is not told: distributions and vendors are taken for organisations, authors for persons. */
