@@ -85,4 +85,11 @@ it('takes of a report what demands look at', () => {
   });
   expect([taken.failures.length, decidedPercent(taken)]).toEqual([1, 75]);
   expect(completedScanOf({ ...report, changes: null }, 'ab').isCompared).toBe(false);
+  const advisories = [
+    { ecosystem: 'Debian:12', packages: 3, dataDate: '2026-11-01', stale: true },
+    { ecosystem: 'Go', packages: 1, dataDate: '2026-11-26', stale: false },
+  ];
+  const sbom = { scope: 'cluster', images: [], advisories, unscored: 7, fixable: 0 };
+  expect(completedScanOf({ ...report, sbom }, 'ab')).toMatchObject({ unscored: 7, staleAdvisories: ['Debian:12'] });
+  expect(taken.staleAdvisories).toBeUndefined();
 });

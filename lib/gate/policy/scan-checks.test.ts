@@ -58,6 +58,8 @@ describe('thresholds', () => {
     ['nobody counted scores', { maxUnscored: 3 }, {}, 'unknown', 'without a score'],
     ['too many without a score', { maxUnscored: 3 }, { unscored: 4 }, 'fail', '4 findings have no score'],
     ['few without a score', { maxUnscored: 3 }, { unscored: 3 }, 'pass', ''],
+    ['advisories that were old when it ran', {}, { staleAdvisories: ['Debian:12', 'Go'] }, 'fail', 'old advisories (Debian:12, Go)'],
+    ['fresh advisories', {}, { staleAdvisories: [] }, 'pass', ''],
     ['one minute too old', { maxAge: '23h59m' }, {}, 'fail', '24 hours old'],
     ['just young enough', { maxAge: '24h' }, {}, 'pass', ''],
   ] as const)('%s', (_, demand, completed, outcome, says) => {

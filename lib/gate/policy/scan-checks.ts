@@ -51,6 +51,13 @@ const withoutEvidence = (demand: ScanDemand, seen: ScanSeen | undefined, now: st
       message: `The newest ${kind} scan is ${ageText(age)} old; at most ${maxAge} is allowed.${coming}`,
       isPending,
     };
+  const stale = completed.staleAdvisories ?? [];
+  if (stale.length > 0)
+    return {
+      outcome: 'fail',
+      message: `The scan ${completed.scanId} compared with old advisories (${stale.join(', ')}), which counts as stale: update them, and scan again.${coming}`,
+      isPending,
+    };
   return undefined;
 };
 

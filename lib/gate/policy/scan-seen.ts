@@ -26,6 +26,8 @@ export interface CompletedScan {
   readonly isCompared: boolean;
   /** SBOM: findings without a score; absent where nobody counted. */
   readonly unscored?: number | undefined;
+  /** SBOM: ecosystems whose advisories were older than five days when the scan compared with them, or of an unknown date. */
+  readonly staleAdvisories?: readonly string[] | undefined;
 }
 
 /** What is known of the scans of one kind of a cluster. */
@@ -59,6 +61,12 @@ export const completedScanOf = (report: Report, reportSha256: string): Completed
       outcome === 'fail' ? [{ check, subject: subjectName(subject), severity, isNew: fresh.has(fingerprint), waiver }] : [],
     ),
     isCompared: report.changes !== null,
+    ...(report.sbom
+      ? {
+          unscored: report.sbom.unscored,
+          staleAdvisories: report.sbom.advisories.flatMap(({ ecosystem, stale }) => (stale ? [ecosystem] : [])),
+        }
+      : {}),
   };
 };
 
