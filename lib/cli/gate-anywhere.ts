@@ -12,7 +12,10 @@ export const waitSeconds = (text: string): number => {
 };
 
 /** The gate over a kubeconfig; or that of a service, where one or a cluster of one is named. */
-export const gateOf = async (flags: GateFlags & Omit<AskGateFlags, 'wait'> & { readonly wait?: number | true }, terminal: Terminal): Promise<Answer> => {
+export const gateOf = async (
+  flags: GateFlags & Omit<AskGateFlags, 'wait'> & { readonly wait?: number | true },
+  terminal: Terminal,
+): Promise<Answer> => {
   if (flags.server === undefined && flags.cluster === undefined) return (await import('./gate.ts')).gateCommand(flags, terminal);
   const { wait, ...rest } = flags;
   const seconds = wait === true ? 600 : wait;

@@ -133,7 +133,10 @@ export const summary = (terminal: Terminal, report: Report, notCompared?: string
       [report.network ? 10 : 9],
     ),
     ...(rows.length > 0
-      ? [`\n  ${bold('Failed: what should hold, and where it does not')}\n`, table(terminal, rows, [report.conformance ? 19 : report.network ? 10 : 6, 8])]
+      ? [
+          `\n  ${bold('Failed: what should hold, and where it does not')}\n`,
+          table(terminal, rows, [report.conformance ? 19 : report.network ? 10 : 6, 8]),
+        ]
       : []),
     ...(undecided.length > 0 ? [`\n  ${bold('Not decided')}\n`, table(terminal, undecided, [18])] : []),
     ...(statements.length > 0

@@ -12,10 +12,15 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-layers-'));
 try {
   const pack = (name: string, from: string, paths: readonly string[]): string => {
     const file = join(folder, name);
-    execFileSync('tar', ['-I', 'gzip -1', '-cf', file, '-C', from, ...paths.filter((path) => existsSync(join(from, path)))], { stdio: 'ignore' });
+    execFileSync('tar', ['-I', 'gzip -1', '-cf', file, '-C', from, ...paths.filter((path) => existsSync(join(from, path)))], {
+      stdio: 'ignore',
+    });
     return file;
   };
-  const layers = [pack('system.tgz', '/', system), pack('app.tgz', root, ['node_modules/@aws-sdk', 'node_modules/@smithy', 'node_modules/aws-cdk', 'package-lock.json'])];
+  const layers = [
+    pack('system.tgz', '/', system),
+    pack('app.tgz', root, ['node_modules/@aws-sdk', 'node_modules/@smithy', 'node_modules/aws-cdk', 'package-lock.json']),
+  ];
   const out = join(folder, 'analyses.json');
   const cold = await measure([analyseOne, 'cold', out, ...layers]);
   const known = await measure([analyseOne, 'known', out, ...layers]);

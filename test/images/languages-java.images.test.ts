@@ -51,7 +51,10 @@ it('libraries, and an archive that holds them: exactly what Maven lists', { time
   expect(told(await packagesIn(lib))).toEqual(told([...listed, ...carried]));
 
   // all of them in one archive, stored as Spring Boot does and packed as war files do
-  for (const [name, flags] of [['stored.jar', '-c0Mf'], ['packed.war', '-cMf']] as const) {
+  for (const [name, flags] of [
+    ['stored.jar', '-c0Mf'],
+    ['packed.war', '-cMf'],
+  ] as const) {
     const out = join(folder.path, name);
     await printed('jar', [flags, out, '-C', join(folder.path, 'app'), '.']);
     const nested = (await packagesIn(folder.path)).filter(({ path }) => path === name);

@@ -3,7 +3,15 @@ import { expect, it } from 'vitest';
 import { printed } from './cataloguing.ts';
 import { packagesIn, temporaryFolder, told } from './languages.ts';
 
-const wanted = ['PyYAML==5.3.1', 'ruamel.yaml==0.17.21', 'zope.interface==5.4.0', 'requests==2.25.1', 'Jinja2==2.11.2', 'python-dateutil==2.8.1', 'Flask==1.1.2'];
+const wanted = [
+  'PyYAML==5.3.1',
+  'ruamel.yaml==0.17.21',
+  'zope.interface==5.4.0',
+  'requests==2.25.1',
+  'Jinja2==2.11.2',
+  'python-dateutil==2.8.1',
+  'Flask==1.1.2',
+];
 
 /** As PEP 503 has it. */
 const normalised = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();

@@ -35,7 +35,10 @@ describe('npm', () => {
     expect(await read(npm, '{"name":"@scope/a","version":"1.2.3","license":"MIT OR Apache-2.0","author":{"name":"A"}}')).toEqual({
       packages: [{ type: 'npm', name: '@scope/a', version: '1.2.3', licenses: ['MIT OR Apache-2.0'], supplier: 'A' }],
     });
-    const old = await read(npm, '{"name":"a","version":"1.0.0","licenses":[{"type":"MIT","url":"x"},{"type":"BSD"}],"license":{"type":"MIT"}}');
+    const old = await read(
+      npm,
+      '{"name":"a","version":"1.0.0","licenses":[{"type":"MIT","url":"x"},{"type":"BSD"}],"license":{"type":"MIT"}}',
+    );
     expect(old?.packages?.[0]?.licenses).toEqual(['BSD', 'MIT']);
   });
 
@@ -54,8 +57,12 @@ describe('npm', () => {
 });
 
 describe('python', () => {
-  it.each(['METADATA', 'x/METADATA', 'x.dist-info/RECORD', 'x.egg-info/SOURCES.txt'])('leaves %s alone', (path) => expect(wanting(path)).toEqual([]));
-  it.each([python, 'a/b.egg-info/PKG-INFO', 'a/b-1.egg-info', 'a/b.egg/EGG-INFO/PKG-INFO'])('wants %s', (path) => expect(wanting(path)).toEqual(['python']));
+  it.each(['METADATA', 'x/METADATA', 'x.dist-info/RECORD', 'x.egg-info/SOURCES.txt'])('leaves %s alone', (path) =>
+    expect(wanting(path)).toEqual([]),
+  );
+  it.each([python, 'a/b.egg-info/PKG-INFO', 'a/b-1.egg-info', 'a/b.egg/EGG-INFO/PKG-INFO'])('wants %s', (path) =>
+    expect(wanting(path)).toEqual(['python']),
+  );
 
   it('reads the headers alone, under the name that PyPI uses', async () => {
     const text = 'Metadata-Version: 2.1\r\nName: Ruamel_.YAML\r\nVersion: 0.17\r\nAuthor: A\r\nLicense: MIT\r\n\r\nVersion: 9\r\n\0';
@@ -77,7 +84,8 @@ describe('python', () => {
 describe('ruby', () => {
   const spec = (body: string) => `# -*- encoding: utf-8 -*-\n# stub: rack 2.2.3 ruby lib\n\nGem::Specification.new do |s|\n${body}end\n`;
   it('reads what RubyGems writes, of every age, and runs nothing', async () => {
-    const body = '  s.name = "rack".freeze\n  s.version = "2.2.3"\n  s.licenses = ["MIT".freeze, "Ruby".freeze]\n  s.authors = ["A B".freeze]\n';
+    const body =
+      '  s.name = "rack".freeze\n  s.version = "2.2.3"\n  s.licenses = ["MIT".freeze, "Ruby".freeze]\n  s.authors = ["A B".freeze]\n';
     expect(await read(ruby, spec(body))).toEqual({
       packages: [{ type: 'gem', name: 'rack', version: '2.2.3', licenses: ['MIT', 'Ruby'], supplier: 'A B' }],
     });
@@ -102,7 +110,8 @@ describe('php', () => {
 });
 
 describe('dotnet', () => {
-  const document = (targets: object, libraries: object) => JSON.stringify({ runtimeTarget: { name: 't/x' }, targets: { 't/x': targets }, libraries });
+  const document = (targets: object, libraries: object) =>
+    JSON.stringify({ runtimeTarget: { name: 't/x' }, targets: { 't/x': targets }, libraries });
   const libraries = {
     'App/1.0.0': { type: 'project' },
     'Used/1.2.3': { type: 'package' },
@@ -111,7 +120,11 @@ describe('dotnet', () => {
   };
   const runtime = { 'a.dll': {} };
   it('names packages that brought files, and the runtime', async () => {
-    const targets = { 'Used/1.2.3': { runtime }, 'Bundle/2.0.0': {}, 'runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/6.0.9': { runtime } };
+    const targets = {
+      'Used/1.2.3': { runtime },
+      'Bundle/2.0.0': {},
+      'runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/6.0.9': { runtime },
+    };
     expect(await named(dotnet, document(targets, libraries))).toEqual(['Used 1.2.3', 'Microsoft.NETCore.App.Runtime.linux-x64 6.0.9']);
   });
   it('names all where the files are not told', async () => {

@@ -54,6 +54,8 @@ export const meansPackage = (wanted: PackageURL, found: FoundPackage, os: Operat
   // Go writes versions with a `v`, and many documents without
   if (wanted.version && plain(wanted.version) !== plain(is.version ?? '')) return false;
   return Object.entries(wanted.qualifiers ?? {}).every(([key, value]) => {
+    // the source package, which says nothing more of a package that name and version tell
+    if (key === 'upstream') return true;
     if (key === 'distro') return os !== undefined && distroNames(os).includes(value);
     return is.qualifiers?.[key] === value;
   });

@@ -3,7 +3,7 @@ import { codeOf, must, sayOf } from '../../../test/support/answers.ts';
 import { advisoriesOf, anInventory, aPackage, indexed } from '../../../test/support/vulnerabilities.ts';
 import { matchInventory } from '../match/match-inventory.ts';
 import { applyVex, isAnswered } from './apply.ts';
-import { meansImage, packagePurl } from './purl.ts';
+import { meansImage, meansPackage, packagePurl, readPurl } from './purl.ts';
 import { readVex } from './read-vex.ts';
 import { type AcceptedVulnerability, toOpenVex } from './write-open-vex.ts';
 
@@ -186,6 +186,15 @@ describe('names of images and packages', () => {
     [{ type: 'maven', name: 'org.apache.commons:commons-text', version: '1.9' }, 'pkg:maven/org.apache.commons/commons-text@1.9'],
     [{ type: 'composer', name: 'symfony/http-kernel', version: '5.0' }, 'pkg:composer/symfony/http-kernel@5.0'],
   ] as const)('%o', (parts, written) => expect(packagePurl(aPackage(parts), inventory.os)?.toString()).toBe(written));
+
+  it.each([
+    ['pkg:deb/debian/libssl3@3.0-1?arch=amd64&distro=debian-12&upstream=openssl', true],
+    ['pkg:deb/debian/libssl3@3.0-1?arch=arm64&distro=debian-12&upstream=openssl', false],
+  ])('a package is meant whatever its source is called, and not on another processor: %s', (written, means) => {
+    const found = aPackage({ type: 'deb', name: 'libssl3', version: '3.0-1', architecture: 'amd64' });
+    const purl = readPurl(written);
+    expect(purl && meansPackage(purl, found, inventory.os)).toBe(means);
+  });
 });
 
 describe('OpenVEX of what waivers accept', () => {

@@ -26,9 +26,7 @@ export const policies: Group = {
       args: '<policy>',
       routes: ['policies.get', 'policies.getVersion'],
       options: (command) =>
-        inProject(command)
-          .option('--document', 'print the document and nothing else')
-          .option('--at <version>', 'this version', version),
+        inProject(command).option('--document', 'print the document and nothing else').option('--at <version>', 'this version', version),
       examples: ['policies show strict', 'policies show strict --at 2', 'policies show default --document > strict.yaml'],
       load: async () => (await loadPolicies()).showPolicy,
     },
