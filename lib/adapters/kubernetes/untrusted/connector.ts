@@ -7,8 +7,8 @@ import {
   createAddressGuard,
   type Resolve,
 } from '../../network/address-guard.ts';
-import type { Connection } from '../connection.ts';
 import { createProbing } from '../../probing/probing.ts';
+import type { Connection } from '../connection.ts';
 import { connectTo } from '../index.ts';
 import { connectionOf } from '../kubeconfig/load.ts';
 import { socketHost } from '../transport.ts';
