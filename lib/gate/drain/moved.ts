@@ -17,9 +17,11 @@ export const podsMovedByNode = (pods: readonly GatePod[]): ReadonlyMap<string, r
   return Map.groupBy(moved, ({ node }) => node);
 };
 
+/** Made once: a comparison that makes its own takes a hundred times as long. */
+const { compare: byText } = new Intl.Collator('en', { numeric: true });
+
 /** Nodes in the order in which they are upgraded or replaced: the control plane first, then pool by pool. */
 export const inRepaveOrder = (nodes: readonly GateNode[]): readonly GateNode[] => {
   const rank = ({ role }: GateNode) => (role === 'control-plane' ? 0 : 1);
-  const byText = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
   return nodes.toSorted((a, b) => rank(a) - rank(b) || byText(a.pool ?? '', b.pool ?? '') || byText(a.name, b.name));
 };
