@@ -9,6 +9,11 @@ for tool in apt-get dpkg-deb; do
   command -v "$tool" >/dev/null || missing "$tool is missing; the registry comes from a Debian package, so this needs Debian, Ubuntu or a container of one of them."
 done
 
+# the managers whose lists the catalogers are compared with
+for tool in go cargo mvn jar python3 objcopy; do
+  PATH="$PATH:$HOME/.cargo/bin" command -v "$tool" >/dev/null || missing "$tool is missing; this compares with what Go, Cargo, Maven (with a JDK), Python and binutils say themselves."
+done
+
 if ((EUID == 0)); then cache=/var/cache/gatehouse-images; else cache=${XDG_CACHE_HOME:-$HOME/.cache}/gatehouse-images; fi
 
 # the mark says that everything was unpacked: what was interrupted is begun again
