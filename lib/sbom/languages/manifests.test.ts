@@ -92,6 +92,14 @@ describe('ruby', () => {
     expect(await named(ruby, "Gem::Specification.new do |s|\n  s.name = %q{old}\n  s.version = '1.0'\n")).toEqual(['old 1.0']);
     expect(await named(ruby, spec('  s.name = "#{evil}"\n  s.version = VERSION\n'))).toEqual(['rack 2.2.3']);
   });
+  it('reads the stub of a gem with several extensions, between which RubyGems puts zero bytes', async () => {
+    expect(
+      await named(
+        ruby,
+        '# stub: a 1 ruby lib\n# stub: ext/a.rb\0ext/b.rb\nGem::Specification.new do |s|\n  s.name = "a"\n  s.version = "1"\n',
+      ),
+    ).toEqual(['a 1']);
+  });
   it('says that another form is not understood', async () => {
     expect(await read(ruby, 'Gem::Specification.new { |s| s.name = name }')).toHaveProperty('unreadable');
   });

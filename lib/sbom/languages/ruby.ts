@@ -1,5 +1,5 @@
 import type { FileCataloger, FileFindings } from '../cataloger.ts';
-import { linesOf, notText, textOf } from '../os/text.ts';
+import { linesOf } from '../os/text.ts';
 import { packageOf } from './package-of.ts';
 
 /** RubyGems writes a specification of each installed gem; those of Ruby itself lie in `default`. */
@@ -25,8 +25,8 @@ function textsOf(ruby: string): string[] {
 }
 
 function read(bytes: Uint8Array): FileFindings {
-  const text = textOf(bytes);
-  if (text === undefined) return notText;
+  // zero bytes are no sign of another kind of file: RubyGems puts them between the extensions of a stub
+  const text = new TextDecoder().decode(bytes);
   const said = new Map<string, string[]>();
   let short: string[] = [];
   for (const line of linesOf(text)) {
