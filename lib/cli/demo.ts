@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import manifest from '../../package.json' with { type: 'json' };
+import { unseen } from '../core/facts/index.ts';
 import { type Result, succeed } from '../core/failure.ts';
 import { compare, summarise } from '../reports/compare.ts';
 import type { Report } from '../reports/report.ts';
@@ -48,8 +49,13 @@ const scanRecorded = async (name: string, previous: Report | undefined, terminal
 };
 
 /** What was observed of a cluster that stands open, embedded; verdicts only. */
-const exposureOf = async (name: string): Promise<ObservedPenetration> =>
-  JSON.parse(gunzipSync(await readFile(new URL(name, recordings))).toString('utf8')) as ObservedPenetration;
+const exposureOf = async (name: string): Promise<ObservedPenetration> => {
+  const facts = JSON.parse(gunzipSync(await readFile(new URL(name, recordings))).toString('utf8')) as ObservedPenetration;
+  // what Gatehouse has learned to look at since
+  const { endlessTokens = unseen('Nobody looked at tokens without an end when this was observed.') } = facts.view;
+  const view = { ...facts.view, endlessTokens };
+  return { ...facts, view };
+};
 
 /** Judges one of the two embedded observations of a cluster whose ports stand open. */
 const lookAtExposed = async (name: string): Promise<Result<Report>> => {

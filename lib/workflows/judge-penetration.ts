@@ -16,7 +16,7 @@ const describeScan = ({ cluster, view: { nodes } }: ObservedPenetration, run: Ru
   actor: run.actor,
   cluster: {
     ...cluster,
-    nodes: nodes.read ? nodes.value.map(({ name, role, kubeletVersion, osImage }) => ({ name, role, kubeletVersion, osImage })) : [],
+    nodes: nodes.read ? nodes.value.map(({ name, role, kubeletVersion, osImage = '' }) => ({ name, role, kubeletVersion, osImage })) : [],
   },
   tool: { name: 'gatehouse', version: run.toolVersion, scannerVersion: penetrationScanner.version },
   benchmark: { framework: penetrationFramework.id, version: penetrationFramework.version, range: 'any version', inRange: true },
