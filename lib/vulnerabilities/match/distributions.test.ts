@@ -132,4 +132,11 @@ describe('packages that nobody speaks of', () => {
     expect(notMatched).toEqual([{ ecosystem: 'RubyGems', reason: 'no advisories for RubyGems are stored', packages: 1 }]);
     expect(matched).toEqual([{ ecosystem: 'Debian:12', packages: 1, dataDate: '2026-01-11T00:00:00Z' }]);
   });
+
+  it('an archive of Java without its group', async () => {
+    const jar = aPackage({ type: 'maven', name: 'commons-text', version: '1.9' });
+    const { notMatched, matches } = await matchInventory(anInventory([jar], debian), known);
+    expect(matches).toEqual([]);
+    expect(notMatched).toEqual([{ ecosystem: 'Maven', reason: 'the archive does not say of which group it is', packages: 1 }]);
+  });
 });

@@ -40,6 +40,9 @@ export const aimAt = (found: FoundPackage, os: OperatingSystem | undefined): Aim
   const language = languageOf[found.type];
   if (language !== undefined) {
     if (found.owner !== undefined) return 'owned';
+    // advisories name group and artifact; without the group none could ever fit, which is not the same as none
+    if (found.type === 'maven' && !found.name.includes(':'))
+      return { label: language, reason: 'the archive does not say of which group it is' };
     const asked = [{ name: found.name, version: found.version }];
     return { target: { ecosystem: language, release: '', label: language, asked } };
   }
