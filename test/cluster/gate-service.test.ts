@@ -96,6 +96,8 @@ describe('the gate of the service', () => {
         spec: { minAvailable: 1, selector: { matchLabels: { app: 'front' } } },
       },
     );
+    // a budget over pods that do not run yet is in nobody's way
+    await kubectl('plain', '-n', namespace, 'rollout', 'status', 'deployment/front', '--timeout=120s');
     await until('the budget to count its pods', async () =>
       (await kubectl('plain', '-n', namespace, 'get', 'pdb', 'front', '-o', 'jsonpath={.status.expectedPods}')).includes('1'),
     );

@@ -54,8 +54,8 @@ for version in $versions; do
     "$bed" load plain "$stand_in"
     "$bed" load plain "$suite_image"
   fi
-  # how a suite is run and read does not depend on the version, and takes minutes: on the first one only
-  once=(); [[ $version == "$GATEHOUSE_SUITE_VERSION" ]] || once=(--exclude test/cluster/conformance.test.ts)
+  # on the first version only: how a suite is run and read does not depend on the version, and takes minutes; and only the release after it removes APIs that it serves
+  once=(); [[ $version == "$GATEHOUSE_SUITE_VERSION" ]] || once=(--exclude test/cluster/conformance.test.ts --exclude test/cluster/aging.test.ts)
   GATEHOUSE_BED_VERSION=$version node_modules/.bin/vitest run --config vitest.cluster.config.ts "${once[@]}" "$@" || status=1
 done
 # the last of all: `plain` is upgraded for real, from the older version to the newer one
